@@ -1,0 +1,165 @@
+"""The one model of a self-evaluation (绩效自评); forms, the report and the summary are views of it.
+
+Every value keeps the text as the user sees it beside the exact number and the place it came from.
+Money is in 万元 unless a form says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+
+import msgspec
+
+_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋　", "0123456789.,%-+ ")
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One cell of a form: what is seen, what is stored, and where.
+
+    ``text`` is None where the cell is empty. ``number`` is the stored number, exact (a cell showing 95%
+    stores 0.95). ``error`` is an Excel error such as #REF!. ``formula`` is True where the value is computed.
+    """
+
+    text: str | None = None
+    number: Decimal | None = None
+    error: str | None = None
+    formula: bool = False
+    sheet: str = ""
+    cell: str = ""
+
+    @property
+    def empty(self) -> bool:
+        return self.error is None and (self.text is None or not self.text.strip())
+
+    def amount(self) -> Decimal | None:
+        """The number in this cell: a numeric cell, or a text that is nothing but a number.
+
+        Full-width digits and thousands separators are read; “95%” gives 0.95. None for anything else
+        (“１０分”, “—”, “#REF!”): the caller reports it, nobody guesses.
+        """
+        if self.number is not None:
+            return self.number
+        if self.error is not None or self.text is None:
+            return None
+        text = self.text.translate(_WIDTH).replace(" ", "").replace(",", "")
+        percent = text.endswith("%")
+        try:
+            number = Decimal(text[:-1] if percent else text)
+        except InvalidOperation:
+            return None
+        if not number.is_finite():
+            return None
+        return number.scaleb(-2) if percent else number
+
+
+EMPTY = Entry()
+
+
+class FundRow(msgspec.Struct, frozen=True):
+    """A row of the fund table (资金). ``kind``: total, fiscal, general, government_fund, state_capital,
+    social_insurance, carryover, other … as the form spec names it; ``parent`` the kind it is part of."""
+
+    kind: str
+    parent: str | None = None
+    label: Entry = EMPTY
+    initial: Entry = EMPTY
+    adjusted: Entry = EMPTY
+    executed: Entry = EMPTY
+    weight: Entry = EMPTY
+    rate: Entry = EMPTY
+    score: Entry = EMPTY
+
+
+class Parts(msgspec.Struct, frozen=True):
+    """The entry cells beside a form from which its printed texts are composed (性质、数值、单位、完成数值 …)."""
+
+    sign: Entry = EMPTY
+    number: Entry = EMPTY
+    upper: Entry = EMPTY
+    unit: Entry = EMPTY
+    actual: Entry = EMPTY
+    rating: Entry = EMPTY
+    manual: Entry = EMPTY
+
+
+class Indicator(msgspec.Struct, frozen=True):
+    """A row of the indicator table (绩效指标)."""
+
+    name: Entry
+    target: Entry = EMPTY
+    actual: Entry = EMPTY
+    weight: Entry = EMPTY
+    score: Entry = EMPTY
+    reason: Entry = EMPTY
+    level1: Entry = EMPTY
+    level2: Entry = EMPTY
+    parts: Parts = Parts()
+    block: str = ""
+
+
+class Column(msgspec.Struct, frozen=True):
+    id: str
+    label: str
+    numeric: bool = False
+
+
+class Table(msgspec.Struct, frozen=True):
+    """Any other table of a form (职责表、资金使用表 …); ``total`` is its printed sum row."""
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Mapping[str, Entry], ...] = ()
+    total: Mapping[str, Entry] | None = None
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A row of the 报告文字 sheet: one section of the report, its text still with placeholders."""
+
+    number: str
+    heading: str
+    text: Entry = EMPTY
+    hint: str = ""
+    limit: int | None = None
+
+
+class BlockTotal(msgspec.Struct, frozen=True):
+    """The printed sum row under one indicator block."""
+
+    block: str
+    weight: Entry = EMPTY
+    score: Entry = EMPTY
+
+
+class SelfEvaluation(msgspec.Struct, frozen=True, kw_only=True):
+    """One filled form. ``kind`` is project (项目) or department (部门整体)."""
+
+    form: str
+    standard: str
+    kind: str
+    title: Entry = EMPTY
+    year: int | None = None
+    year_entry: Entry = EMPTY
+    unit: Entry = EMPTY
+    supervisor: Entry = EMPTY
+    project: Entry = EMPTY
+    funds: tuple[FundRow, ...] = ()
+    goal_planned: Entry = EMPTY
+    goal_actual: Entry = EMPTY
+    indicators: tuple[Indicator, ...] = ()
+    block_totals: tuple[BlockTotal, ...] = ()
+    total_weight: Entry = EMPTY
+    total: Entry = EMPTY
+    grade: Entry = EMPTY
+    tables: tuple[Table, ...] = ()
+    facts: Mapping[str, Entry] = {}
+    sections: tuple[Section, ...] = ()
+    sheet: str = ""
+    source: str = ""
+
+    def fund(self, kind: str) -> FundRow | None:
+        return next((row for row in self.funds if row.kind == kind), None)
+
+    def table(self, id: str) -> Table | None:
+        return next((table for table in self.tables if table.id == id), None)

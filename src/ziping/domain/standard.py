@@ -1,0 +1,180 @@
+"""A standard (规则包): the dated rules of one region and year, as data.
+
+Every rule value is ``Sourced``: the value, the document it comes from, and whether it still has to be confirmed
+against that document (待核). Shares are parts of an indicator's weight, ratios are actual ÷ target; both are plain
+fractions (0.6 is 60%). Points are points of 100.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Generic, Literal, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+Status = Literal["confirmed", "待核"]
+
+
+class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    pass
+
+
+class Sourced(_Record, Generic[T]):
+    """A rule value with its source. ``inherited`` names the standard it was taken over from."""
+
+    value: T
+    source: str
+    status: Status = "confirmed"
+    inherited: str | None = None
+
+
+class Band(_Record):
+    """From ``at_least`` on (included), ``share`` of the weight is earned; bands run from high to low."""
+
+    at_least: Decimal
+    share: Decimal
+
+
+class Grade(_Record):
+    """A grade (优良中差) begins at ``at_least`` points, included."""
+
+    name: str
+    at_least: Decimal
+
+
+class Rating(_Record):
+    """One rating of a qualitative indicator: the score lies in [at_least, at_least of the rating above) × weight,
+    for the highest rating up to the full weight. ``suggest`` is only shown, never scored. ``words`` are actual
+    values that mean this rating."""
+
+    name: str
+    at_least: Decimal
+    suggest: Decimal
+    words: tuple[str, ...] = ()
+
+
+class Cap(_Record):
+    """Below an execution rate of ``below`` (excluded) the total is at most ``most`` points."""
+
+    below: Decimal
+    most: Decimal
+
+
+class AllOrNothing(_Record):
+    met: Decimal
+    missed: Decimal
+
+
+class Weights(_Record):
+    """How the 100 points are spread. ``fixed``: a form may not deviate from ``level1``."""
+
+    total: Sourced[Decimal]
+    execution: Sourced[Decimal]
+    level1: Sourced[dict[str, Decimal]]
+    fixed: Sourced[bool]
+
+
+class Execution(_Record):
+    """Score of the budget execution rate (全年执行数 ÷ 全年预算数).
+
+    proportional: min(rate, 1) × weight; bands: share of the band the rate falls in; none: not scored.
+    """
+
+    method: Sourced[Literal["proportional", "bands", "none"]]
+    bands: Sourced[tuple[Band, ...]]
+
+
+class Quantitative(_Record):
+    """Score of a quantitative indicator.
+
+    basis comparison: actual against target; performance: the filled 业绩值 (a percentage) times the weight.
+    negative (how a missed ≤ target gives a ratio): inverse target ÷ actual; linear 1 − overrun ÷ target,
+    nothing from twice the target on; strict nothing.
+    pass_line p: a ratio r below 1 earns max(0, (r − p) ÷ (1 − p)); 0 is plain proportion.
+    zero_target: shares of a “=0” or “≤0” target; nonnegative_target: share of a “≥0” target.
+    boolean: shares of a yes/no indicator, None where a person has to score it.
+    late: share of a missed deadline, None where a person has to score it.
+    """
+
+    basis: Sourced[Literal["comparison", "performance"]]
+    negative: Sourced[Literal["inverse", "linear", "strict"]]
+    pass_line: Sourced[Decimal]
+    zero_target: Sourced[AllOrNothing]
+    nonnegative_target: Sourced[Decimal]
+    boolean: Sourced[AllOrNothing | None]
+    late: Sourced[Decimal | None]
+
+
+class Over(_Record):
+    """Far more than the target. Ratios from ``hint`` on are mentioned, from ``explain`` on need a reason (≤ targets:
+    at or below ``reverse_explain``). penalty: none; points: minus ``points``; excess: × (1 − (ratio − explain));
+    zero: no points."""
+
+    hint: Sourced[Decimal]
+    explain: Sourced[Decimal]
+    reverse_explain: Sourced[Decimal]
+    penalty: Sourced[Literal["none", "points", "excess", "zero"]]
+    points: Sourced[Decimal]
+
+
+class Satisfaction(_Record):
+    """Score of satisfaction indicators (满意度): positive, as any ≥ target; bands, by the measured satisfaction."""
+
+    method: Sourced[Literal["positive", "bands"]]
+    bands: Sourced[tuple[Band, ...]]
+
+
+class Rounding(_Record):
+    """``places`` of a row's score; ``whole_points``: units score in whole points (整数制)."""
+
+    places: Sourced[int]
+    whole_points: Sourced[bool]
+
+
+class Total(_Record):
+    """``caps``: highest total by execution rate, empty where there are none. ``rebase``: rows that do not apply are
+    left out and the rest is scaled to the full points."""
+
+    caps: Sourced[tuple[Cap, ...]]
+    rebase: Sourced[bool]
+
+
+class Explain(_Record):
+    """When a reason must be written. ``unmet``: for every target that was not met; ``execution_below``: for an
+    execution rate below this."""
+
+    unmet: Sourced[bool]
+    execution_below: Sourced[Decimal]
+
+
+class Standard(_Record):
+    id: str
+    title: str
+    region: str
+    year: int
+    document: str
+    status: Status
+    extends: str | None = None
+    note: str = ""
+    weights: Weights
+    execution: Execution
+    quantitative: Quantitative
+    over: Over
+    qualitative: Sourced[tuple[Rating, ...]]
+    satisfaction: Satisfaction
+    rounding: Rounding
+    total: Total
+    explain: Explain
+    grades: Sourced[tuple[Grade, ...]]
+
+    def values(self) -> Iterator[tuple[str, Sourced]]:
+        """Every rule value with its dotted path, in the order of the file."""
+        for name in self.__struct_fields__:
+            part = getattr(self, name)
+            if isinstance(part, Sourced):
+                yield name, part
+            elif isinstance(part, _Record):
+                for key in part.__struct_fields__:
+                    yield f"{name}.{key}", getattr(part, key)
