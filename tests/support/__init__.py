@@ -1,0 +1,1 @@
+"""What tests need from outside Python: a spreadsheet engine, a PDF reader, the Open XML SDK."""
