@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -22,12 +22,21 @@ class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class Sourced(_Record, Generic[T]):
-    """A rule value with its source. ``inherited`` names the standard it was taken over from."""
+    """A rule value with its source. ``inherited`` names the standard it was taken over from. A value whose status
+    nobody wrote down is still to be confirmed."""
 
     value: T
     source: str
-    status: Status = "confirmed"
+    status: Status = "待核"
     inherited: str | None = None
+
+    @property
+    def basis(self) -> str:
+        """The source as users read it, with what is not confirmed about it: “默认继承自 national-2020，待核”."""
+        notes = [f"默认继承自 {self.inherited}"] if self.inherited else []
+        if self.status == "待核":
+            notes.append("待核")
+        return f"{self.source}（{'，'.join(notes)}）" if notes else self.source
 
 
 class Band(_Record):
@@ -68,11 +77,13 @@ class AllOrNothing(_Record):
 
 
 class Weights(_Record):
-    """How the 100 points are spread. ``fixed``: a form may not deviate from ``level1``."""
+    """How the 100 points are spread over the execution rate and the first level (产出、效益 …: the forms' names
+    without “指标”). ``alternatives`` are other spreads the document allows. ``fixed``: a form may not deviate."""
 
     total: Sourced[Decimal]
     execution: Sourced[Decimal]
     level1: Sourced[dict[str, Decimal]]
+    alternatives: Sourced[tuple[dict[str, Decimal], ...]]
     fixed: Sourced[bool]
 
 
@@ -80,10 +91,12 @@ class Execution(_Record):
     """Score of the budget execution rate (全年执行数 ÷ 全年预算数).
 
     proportional: min(rate, 1) × weight; bands: share of the band the rate falls in; none: not scored.
+    completed_full: a finished project within its budget may get full points whatever its rate; a person decides that.
     """
 
     method: Sourced[Literal["proportional", "bands", "none"]]
     bands: Sourced[tuple[Band, ...]]
+    completed_full: Sourced[bool]
 
 
 class Quantitative(_Record):
@@ -93,7 +106,8 @@ class Quantitative(_Record):
     negative (how a missed ≤ target gives a ratio): inverse target ÷ actual; linear 1 − overrun ÷ target,
     nothing from twice the target on; strict nothing.
     pass_line p: a ratio r below 1 earns max(0, (r − p) ÷ (1 − p)); 0 is plain proportion.
-    zero_target: shares of a “=0” or “≤0” target; nonnegative_target: share of a “≥0” target.
+    zero_target: shares of a “=0” or “≤0” target; nonnegative_target: share of a “≥0” target that is met. A missed
+    target of zero or below has no ratio otherwise: a person scores it.
     boolean: shares of a yes/no indicator, None where a person has to score it.
     late: share of a missed deadline, None where a person has to score it.
     """
@@ -127,10 +141,15 @@ class Satisfaction(_Record):
 
 
 class Rounding(_Record):
-    """``places`` of a row's score; ``whole_points``: units score in whole points (整数制)."""
+    """``places`` of every score; ``whole_points``: units score in whole points (整数制), the execution rate too."""
 
     places: Sourced[int]
     whole_points: Sourced[bool]
+
+    @property
+    def digits(self) -> int:
+        """Decimals a score is rounded to."""
+        return 0 if self.whole_points.value else self.places.value
 
 
 class Total(_Record):
@@ -169,7 +188,7 @@ class Standard(_Record):
     explain: Explain
     grades: Sourced[tuple[Grade, ...]]
 
-    def values(self) -> Iterator[tuple[str, Sourced]]:
+    def values(self) -> Iterator[tuple[str, Sourced[Any]]]:
         """Every rule value with its dotted path, in the order of the file."""
         for name in self.__struct_fields__:
             part = getattr(self, name)
