@@ -36,11 +36,6 @@ _PROGRAMS = {
     "pdftotext": "poppler-utils",
     "fc-list": "fontconfig",
 }
-    "soffice": "libreoffice",
-    "pdftoppm": "poppler-utils",
-    "pdftotext": "poppler-utils",
-    "fc-list": "fontconfig",
-}
 
 
 class OfficeError(AssertionError):
