@@ -21,7 +21,7 @@ class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     pass
 
 
-class Sourced(_Record, Generic[T]):
+class Sourced(_Record, Generic[T], frozen=True, kw_only=True):
     """A rule value with its source. ``inherited`` names the standard it was taken over from. A value whose status
     nobody wrote down is still to be confirmed."""
 
@@ -39,21 +39,21 @@ class Sourced(_Record, Generic[T]):
         return f"{self.source}（{'，'.join(notes)}）" if notes else self.source
 
 
-class Band(_Record):
+class Band(_Record, frozen=True, kw_only=True):
     """From ``at_least`` on (included), ``share`` of the weight is earned; bands run from high to low."""
 
     at_least: Decimal
     share: Decimal
 
 
-class Grade(_Record):
+class Grade(_Record, frozen=True, kw_only=True):
     """A grade (优良中差) begins at ``at_least`` points, included."""
 
     name: str
     at_least: Decimal
 
 
-class Rating(_Record):
+class Rating(_Record, frozen=True, kw_only=True):
     """One rating of a qualitative indicator: the score lies in [at_least, at_least of the rating above) × weight,
     for the highest rating up to the full weight. ``suggest`` is only shown, never scored. ``words`` are actual
     values that mean this rating."""
@@ -64,19 +64,19 @@ class Rating(_Record):
     words: tuple[str, ...] = ()
 
 
-class Cap(_Record):
+class Cap(_Record, frozen=True, kw_only=True):
     """Below an execution rate of ``below`` (excluded) the total is at most ``most`` points."""
 
     below: Decimal
     most: Decimal
 
 
-class AllOrNothing(_Record):
+class AllOrNothing(_Record, frozen=True, kw_only=True):
     met: Decimal
     missed: Decimal
 
 
-class Weights(_Record):
+class Weights(_Record, frozen=True, kw_only=True):
     """How the 100 points are spread over the execution rate and the first level (产出、效益 …: the forms' names
     without “指标”). ``alternatives`` are other spreads the document allows. ``fixed``: a form may not deviate."""
 
@@ -87,7 +87,7 @@ class Weights(_Record):
     fixed: Sourced[bool]
 
 
-class Execution(_Record):
+class Execution(_Record, frozen=True, kw_only=True):
     """Score of the budget execution rate (全年执行数 ÷ 全年预算数).
 
     proportional: min(rate, 1) × weight; bands: share of the band the rate falls in; none: not scored.
@@ -99,7 +99,7 @@ class Execution(_Record):
     completed_full: Sourced[bool]
 
 
-class Quantitative(_Record):
+class Quantitative(_Record, frozen=True, kw_only=True):
     """Score of a quantitative indicator.
 
     basis comparison: actual against target; performance: the filled 业绩值 (a percentage) times the weight.
@@ -121,7 +121,7 @@ class Quantitative(_Record):
     late: Sourced[Decimal | None]
 
 
-class Over(_Record):
+class Over(_Record, frozen=True, kw_only=True):
     """Far more than the target. Ratios from ``hint`` on are mentioned, from ``explain`` on need a reason (≤ targets:
     at or below ``reverse_explain``). penalty: none; points: minus ``points``; excess: × (1 − (ratio − explain));
     zero: no points."""
@@ -133,14 +133,14 @@ class Over(_Record):
     points: Sourced[Decimal]
 
 
-class Satisfaction(_Record):
+class Satisfaction(_Record, frozen=True, kw_only=True):
     """Score of satisfaction indicators (满意度): positive, as any ≥ target; bands, by the measured satisfaction."""
 
     method: Sourced[Literal["positive", "bands"]]
     bands: Sourced[tuple[Band, ...]]
 
 
-class Rounding(_Record):
+class Rounding(_Record, frozen=True, kw_only=True):
     """``places`` of every score; ``whole_points``: units score in whole points (整数制), the execution rate too."""
 
     places: Sourced[int]
@@ -152,7 +152,7 @@ class Rounding(_Record):
         return 0 if self.whole_points.value else self.places.value
 
 
-class Total(_Record):
+class Total(_Record, frozen=True, kw_only=True):
     """``caps``: highest total by execution rate, empty where there are none. ``rebase``: rows that do not apply are
     left out and the rest is scaled to the full points."""
 
@@ -160,7 +160,7 @@ class Total(_Record):
     rebase: Sourced[bool]
 
 
-class Explain(_Record):
+class Explain(_Record, frozen=True, kw_only=True):
     """When a reason must be written. ``unmet``: for every target that was not met; ``execution_below``: for an
     execution rate below this."""
 
@@ -168,7 +168,7 @@ class Explain(_Record):
     execution_below: Sourced[Decimal]
 
 
-class Standard(_Record):
+class Standard(_Record, frozen=True, kw_only=True):
     id: str
     title: str
     region: str

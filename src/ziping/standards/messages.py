@@ -1,0 +1,59 @@
+"""What is wrong with a value of a standard, said in Chinese."""
+
+from __future__ import annotations
+
+import re
+import typing
+from typing import Any
+
+from ziping.domain.standard import Standard
+
+_TYPES = {
+    "decimal": "数字", "int": "整数", "float": "数字", "str": "文字", "bool": "true 或 false", "null": "空",
+    "array": "列表", "object": "“名称: 值”的组合",
+}  # fmt: skip
+_FIELDS = {
+    "source": "没有写来源 source，请写明文号和条款",
+    "value": "没有写值 value",
+}
+_MISSING = re.compile(r"missing required field `(\w+)`")
+_UNKNOWN = re.compile(r"unknown field `(.*)`")
+_EXPECTED = re.compile(r"Expected `(.+)`, got `(.+)`")
+_STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
+
+
+def located(error: str) -> tuple[tuple[str | int, ...], str]:
+    """The path and the Chinese sentence for a msgspec validation error."""
+    reason, _, where = error.partition(" - at `$")
+    path = tuple(int(index) if index else name for name, index in _STEP.findall(where))
+    if found := _MISSING.search(reason):
+        name = found[1]
+        return path, f"{_named(path)}{_FIELDS.get(name, f'缺少“{name}”')}"
+    if found := _UNKNOWN.search(reason):
+        name = found[1]
+        return (*path, name), f"不认识“{name}”，请检查拼写"
+    if reason.startswith("Invalid enum value"):
+        return path, f"{_named(path)}只能写 {'、'.join(_choices(path))}"
+    if found := _EXPECTED.search(reason):
+        wanted, got = (" 或 ".join(_TYPES.get(kind, kind) for kind in kinds.split(" | ")) for kinds in found.groups())
+        if found[2] == "null":
+            return path, f"{_named(path)}没有写值"
+        return path, f"{_named(path)}应为{wanted}，写的是{got}"
+    if reason.startswith("Invalid decimal"):
+        return path, f"{_named(path)}应为数字，不带 % 和单位（60% 写 0.6）"
+    return path, f"{_named(path)}写法不对"
+
+
+def _named(path: tuple[str | int, ...]) -> str:
+    names = [str(step) for step in path if isinstance(step, str) and step != "value"]
+    return f"{'.'.join(names)} " if names else ""
+
+
+def _choices(path: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The words a field may hold, from the type of the field itself."""
+    kind: Any = Standard
+    for step in path:
+        owner = typing.get_origin(kind) or kind
+        hint = typing.get_args(kind)[0] if step == "value" else typing.get_type_hints(owner)[str(step)]
+        kind = hint
+    return tuple(str(choice) for choice in typing.get_args(kind))
