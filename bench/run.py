@@ -1,0 +1,108 @@
+"""How fast it is, beside the usual way: ``uv run python bench/run.py [FILE]``.
+
+Every figure of one run is taken in turns (round by round, one of each), after two rounds to warm up; the median is
+printed with the ratio that matters and its target. FILE is a filled workbook of 财预〔2020〕10号 附1; without it
+one is made.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import baseline
+import received
+
+from ziping import api
+from ziping.forms import builder
+from ziping.report import build_report
+
+WARM_UP = 2
+FORM = "national-project-2020"
+
+
+def medians(cases: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Median milliseconds of each case over ``rounds`` rounds."""
+    times: dict[str, list[float]] = {name: [] for name in cases}
+    for turn in range(WARM_UP + rounds):
+        for name, run in cases.items():
+            gc.collect()
+            start = time.perf_counter()
+            run()
+            spent = time.perf_counter() - start
+            if turn >= WARM_UP:
+                times[name].append(spent * 1000)
+    return {name: statistics.median(values) for name, values in times.items()}
+
+
+def process(*arguments: str) -> Callable[[], object]:
+    """A run of this Python as a process of its own; findings (exit code 1) are no failure."""
+
+    def run() -> None:
+        done = subprocess.run([sys.executable, *arguments], capture_output=True, check=False)
+        if done.returncode > 1:
+            raise SystemExit(done.stderr.decode())
+
+    return run
+
+
+def checked(file: Path) -> None:
+    model = api.load(file)
+    api.score(model)
+    api.check(model)
+
+
+def row(what: str, milliseconds: float, judged: str = "", target: str = "", met: bool | None = None) -> None:
+    mark = {None: "", True: "达到", False: "未达到"}[met]
+    print(f"{milliseconds:9.1f} ms  {what:<34}{judged:>18}  {target:<18}{mark}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", nargs="?", type=Path)
+    parser.add_argument("--rounds", type=int, default=15)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        file = options.file or received.write(Path(folder) / "received.xlsx")
+        measure(file, Path(folder), options.rounds)
+
+
+def measure(file: Path, folder: Path, rounds: int) -> None:
+    model = api.load(file)
+    cold = medians(
+        {
+            "python": process("-c", "pass"),
+            "ziping": process("-m", "ziping.cli", "check", str(file)),
+            "baseline": process(str(Path(baseline.__file__)), str(file)),
+        },
+        rounds,
+    )
+    warm = medians(
+        {
+            "ziping": lambda: checked(file),
+            "baseline": lambda: baseline.job(file),
+            "template": lambda: builder.build(FORM, folder / "template.xlsx"),
+            "report": lambda: build_report(model, folder / "report.docx", draft=True),
+        },
+        rounds,
+    )
+    over = cold["ziping"] - cold["python"]
+    faster = warm["baseline"] / warm["ziping"]
+    row("python -c pass", cold["python"])
+    row("ziping check FILE", cold["ziping"], f"Python +{over:.1f} ms", "≤ +100 ms", over <= 100)
+    row("openpyxl + pandas, as a program", cold["baseline"], f"{cold['baseline'] / cold['ziping']:.1f} ×")
+    row("read, check, score", warm["ziping"], f"{faster:.1f} × faster", "≥ 8 ×", faster >= 8)
+    row("openpyxl + pandas, the same job", warm["baseline"])
+    row("template built", warm["template"])
+    row("report written", warm["report"], "", "≤ 100 ms", warm["report"] <= 100)
+
+
+if __name__ == "__main__":
+    main()
