@@ -1,0 +1,94 @@
+"""The entry area beside a form, outside the print area: the parts of target and actual, and what follows from them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from ziping.domain.standard import Standard
+from ziping.forms import formulas
+from ziping.forms.filled import FilledParts, Value
+from ziping.forms.formulas import Cells
+from ziping.forms.layout import Layout, Place, Rule, left_fixed
+
+
+class Entry(NamedTuple):
+    id: str
+    label: str
+    width: float
+    hint: str
+
+
+PARTS = (
+    Entry("sign", "性质", 7, "从下拉中选：≥ ＞ = ≤ ＜、区间、期限、是否、定性。没有符号的目标留空，按“=”比较。"),
+    Entry("number", "数值", 10, "目标的数。期限填日期，例如 2022-12-31；区间填下限。定性指标留空，目标直接写在表里。"),
+    Entry("upper", "上限", 8, "只有“区间”才填。"),
+    Entry("unit", "单位", 9, "个、人次、%、万元、万件次……完成数值用同一个单位。"),
+    Entry("actual_number", "完成数值", 10, "只填数，单位与目标相同。期限填完成日期。"),
+    Entry("rating", "评定", 10, "定性指标选达成档次；“是否”指标选是或否。"),
+    Entry("manual", "人工得分", 9, "定性指标必填；定量指标一般留空，由表自动计分。"),
+)
+RESULTS = (
+    Entry("automatic", "应得分", 9, ""),
+    Entry("completion", "完成率", 9, ""),
+    Entry("met", "达成", 6, ""),
+    Entry("advice", "还要做什么", 22, ""),
+)
+COMMON_UNITS = ("%", "个", "人", "人次", "次", "件", "户", "项", "套", "场", "期", "公里", "平方米", "万元", "元", "天", "月", "年")
+
+
+def rating_words(standard: Standard) -> tuple[str, ...]:
+    """What can be chosen in 评定: the standard's ratings, and yes and no."""
+    return (*(rating.name for rating in standard.qualitative.value), "是", "否")
+
+
+def put_parts(layout: Layout, row: int, columns: dict[str, int], parts: FilledParts | None, *, standard: Standard,
+              satisfaction: bool) -> Cells:
+    """Lay out the entry cells and the computed cells of one indicator row; the cells a formula needs."""
+    at = {id: left_fixed(row, column) for id, column in columns.items()}
+    cells = Cells(
+        sign=at["sign"], number=at["number"], upper=at["upper"], unit=at["unit"], actual=at["actual_number"],
+        rating=at["rating"], manual=at["manual"], weight=at["weight"], printed=at["actual"],
+    )  # fmt: skip
+    values: dict[str, Value] = {}
+    if parts is not None:
+        values = {"sign": parts.sign or None, "number": parts.number, "upper": parts.upper, "unit": parts.unit or None,
+                  "actual_number": parts.actual, "rating": parts.rating, "manual": parts.manual}  # fmt: skip
+    for entry in PARTS:
+        value = values.get(entry.id)
+        style = "entry_date" if isinstance(value, date) else "entry"
+        layout.put(Place(row, columns[entry.id], value=value, style=style, unlocked=True))
+    reason = at.get("reason")
+    computed = {
+        "automatic": (formulas.automatic_score(cells, standard, satisfaction=satisfaction), "computed"),
+        "completion": (formulas.completion(cells), "computed_percent"),
+        "met": (formulas.met(cells), "computed"),
+        "advice": (formulas.advice(cells, reason, standard), "computed_text"),
+    }
+    for id, (formula, style) in computed.items():
+        layout.put(Place(row, columns[id], formula=formula, style=style))
+    return cells
+
+
+def put_validations(layout: Layout, top: int, bottom: int, columns: dict[str, int], standard: Standard) -> None:
+    """Drop-downs and input hints of the entry area."""
+
+    def area(id: str) -> tuple[int, int, int, int]:
+        return (top, columns[id], bottom, columns[id])
+
+    lists = {
+        "sign": (list(formulas.SIGNS), True),
+        "unit": (list(COMMON_UNITS), False),
+        "rating": (list(rating_words(standard)), True),
+    }
+    for entry in PARTS:
+        id = entry.id
+        options: dict[str, object] = {"validate": "any", "input_title": entry.label, "input_message": entry.hint}
+        if id in lists:
+            source, strict = lists[id]
+            options |= {"validate": "list", "source": source, "show_error": strict, "error_title": entry.label,
+                        "error_message": "请从下拉列表中选择。"}  # fmt: skip
+        elif id == "manual":
+            options |= {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100,
+                        "error_title": "人工得分", "error_message": "得分在 0 和该项分值之间。"}  # fmt: skip
+        layout.validations.append(Rule(area(id), options))

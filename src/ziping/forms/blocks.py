@@ -1,0 +1,259 @@
+"""Laying out the blocks of a form spec on the grid, one function per kind of block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import singledispatch
+
+import msgspec
+
+from ziping.domain.standard import Standard
+from ziping.forms import formulas, names
+from ziping.forms.filled import Filled, FilledRow
+from ziping.forms.indicators import put_indicators
+from ziping.forms.layout import Layout, Place, Rule, absolute, span
+from ziping.forms.spec import (
+    Block,
+    ColumnSpec,
+    FieldsBlock,
+    FormSpec,
+    FundsBlock,
+    GoalsBlock,
+    IndicatorsBlock,
+    TableBlock,
+    TextBlock,
+    TotalBlock,
+)
+
+_AMOUNTS = ("initial", "adjusted", "executed")
+_NOT_SCORED = "—"
+
+
+class Drawing(msgspec.Struct):
+    """What the blocks of one form know of each other."""
+
+    layout: Layout
+    spec: FormSpec
+    standard: Standard
+    filled: Filled
+    rate: str | None = None
+    execution: tuple[str, str] | None = None
+    weights: list[str] = msgspec.field(default_factory=list)
+    scores: list[str] = msgspec.field(default_factory=list)
+
+
+@singledispatch
+def draw(block: Block, drawing: Drawing) -> None:
+    """Lay out ``block`` from the layout's next free row on."""
+    raise TypeError(type(block))
+
+
+@draw.register
+def _(block: TextBlock, drawing: Drawing) -> None:
+    layout = drawing.layout
+    value: str | Decimal | None = block.text
+    if block.field == "year":
+        value = None if drawing.filled.year is None else Decimal(drawing.filled.year)
+    elif block.field == "title":
+        value = drawing.filled.title or block.text
+    unlocked = block.field is not None
+    layout.put(Place(layout.row, 1, columns=layout.printed, value=value, style=block.style, unlocked=unlocked))
+    if block.field:
+        layout.name(names.field(block.field), layout.row, 1)
+    if block.field == "year":
+        layout.validations.append(Rule((layout.row, 1, layout.row, 1), {
+            "validate": "integer", "criteria": "between", "minimum": 2000, "maximum": 2100,
+            "input_title": "年度", "input_message": "填评价年度，如 2025。",
+            "error_title": "年度", "error_message": "请填 2000 到 2100 之间的年度。",
+        }))  # fmt: skip
+    layout.heights[layout.row] = {"title": 36.0, "year": 22.0, "heading": 26.0}.get(block.style, 22.0)
+    layout.row += 1
+
+
+@draw.register
+def _(block: FieldsBlock, drawing: Drawing) -> None:
+    layout = drawing.layout
+    for row in block.rows:
+        column = 1
+        for cell in row:
+            value = cell.label if cell.field is None else drawing.filled.fields.get(cell.field)
+            style = "label" if cell.field is None else "entry_text"
+            layout.put(
+                Place(layout.row, column, columns=cell.span, value=value, style=style, unlocked=cell.field is not None)
+            )
+            if cell.field:
+                layout.name(names.field(cell.field), layout.row, column)
+            column += cell.span
+        layout.row += 1
+
+
+def _starts(columns: tuple[ColumnSpec, ...], first: int) -> dict[str, int]:
+    starts = {}
+    for column in columns:
+        starts[column.id] = first
+        first += column.span
+    return starts
+
+
+@draw.register
+def _(block: FundsBlock, drawing: Drawing) -> None:
+    layout, top = drawing.layout, drawing.layout.row
+    starts = _starts(block.columns, 2)
+    layout.put(Place(top, 1, rows=len(block.rows) + 1, value=block.label, style="side"))
+    for column in block.columns:
+        layout.put(Place(top, starts[column.id], columns=column.span, value=column.label, style="header"))
+    rows = {fund.kind: top + 1 + index for index, fund in enumerate(block.rows)}
+    for fund in block.rows:
+        row = rows[fund.kind]
+        given = drawing.filled.funds.get(fund.kind, FilledRow())
+        layout.put(Place(row, 2, columns=block.columns[0].span, value=fund.label, style="row_label"))
+        for column in block.columns[1:]:
+            at = starts[column.id]
+            put = _fund_cell(column.id, row, starts, [rows[kind] for kind in fund.sum], given, drawing, total=fund.parent is None)
+            layout.put(put(at, column.span))
+        layout.name(names.fund_row(fund.kind), row, 2, row, layout.printed)
+    bottom = top + len(block.rows)
+    for column in block.columns:
+        layout.name(names.column("funds", column.id), top, starts[column.id], bottom)
+    layout.name(names.head("funds"), top, 1)
+    total = rows[block.rows[0].kind]
+    drawing.rate = absolute(total, starts["rate"])
+    if "score" in starts:
+        drawing.execution = (absolute(total, starts["weight"]), absolute(total, starts["score"]))
+    _fund_rules(layout, top, bottom, starts)
+    layout.row = bottom + 1
+
+
+def _fund_cell(id: str, row: int, starts: dict[str, int], parts: list[int], given: FilledRow, drawing: Drawing, *,
+               total: bool) -> Callable[[int, int], Place]:
+    value = getattr(given, id)
+    formula: str | None = None
+    style = "percent" if id == "rate" else "money"
+    if id in _AMOUNTS and parts:
+        formula = formulas.filled_sum(absolute(part, starts[id]) for part in parts)
+    elif id == "rate":
+        formula = formulas.execution_rate(absolute(row, starts["adjusted"]), absolute(row, starts["executed"]))
+    elif id in ("weight", "score"):
+        style = "points"
+        if not total:
+            value = _NOT_SCORED if value is msgspec.UNSET else value
+        elif id == "weight":
+            value = drawing.standard.weights.execution.value if value is msgspec.UNSET else value
+        else:
+            rate, weight = absolute(row, starts["rate"]), absolute(row, starts["weight"])
+            formula = formulas.execution_score(rate, weight, drawing.standard)
+    if value is msgspec.UNSET:
+        value = None
+    else:
+        formula = None
+    entry = formula is None and id in _AMOUNTS
+    style = f"entry_{style}" if entry else style
+    return lambda at, width: Place(row, at, columns=width, value=value, formula=formula, style=style, unlocked=entry)
+
+
+def _fund_rules(layout: Layout, top: int, bottom: int, starts: dict[str, int]) -> None:
+    for id in _AMOUNTS:
+        layout.validations.append(Rule((top + 1, starts[id], bottom, starts[id]), {
+            "validate": "decimal", "criteria": ">=", "value": 0, "input_title": "金额",
+            "input_message": "单位：万元。没有就填 0，合计自动算出。",
+            "error_title": "金额", "error_message": "请填不小于 0 的数，单位万元；不要带“万元”两个字。",
+        }))  # fmt: skip
+    layout.conditions.append(Rule((top + 1, starts["rate"], bottom, starts["rate"]), {
+        "type": "formula", "criteria": f"=N({absolute(top + 1, starts['rate']).replace('$', '')})>1", "format": "bad",
+    }))  # fmt: skip
+
+
+@draw.register
+def _(block: GoalsBlock, drawing: Drawing) -> None:
+    layout, row = drawing.layout, drawing.layout.row
+    planned, actual = block.spans
+    layout.put(Place(row, 1, rows=2, value=block.label, style="side"))
+    layout.put(Place(row, 2, columns=planned, value=block.planned, style="header"))
+    layout.put(Place(row, 2 + planned, columns=actual, value=block.actual, style="header"))
+    layout.need(row + 1, 4)
+    goals = {"goal_planned": (2, planned), "goal_actual": (2 + planned, actual)}
+    for id, (column, width) in goals.items():
+        value = getattr(drawing.filled, id)
+        layout.put(Place(row + 1, column, columns=width, value=value, style="entry_long", unlocked=True))
+        layout.name(names.field(id), row + 1, column)
+    layout.row += 2
+
+
+@draw.register
+def _(block: IndicatorsBlock, drawing: Drawing) -> None:
+    weights, scores = put_indicators(
+        block, drawing.layout, drawing.standard, drawing.filled.indicators.get(block.id, ())
+    )
+    drawing.weights.append(weights)
+    drawing.scores.append(scores)
+
+
+@draw.register
+def _(block: TotalBlock, drawing: Drawing) -> None:
+    layout, row = drawing.layout, drawing.layout.row
+    starts: dict[str, int] = {}
+    column = 1
+    for cell in block.spans:
+        if cell.field:
+            starts[cell.field] = column
+        column += cell.span
+    score = absolute(row, starts["total_score"])
+    weight = drawing.execution[0] if drawing.execution else None
+    computed = {
+        "total_weight": formulas.weight_sum(drawing.weights, weight),
+        "total_score": formulas.total_score(
+            drawing.weights, drawing.scores, drawing.rate, drawing.execution, drawing.standard
+        ),
+        "grade": formulas.grade(score, drawing.standard),
+    }
+    column = 1
+    for cell in block.spans:
+        formula = computed.get(cell.field) if cell.field else None
+        layout.put(Place(row, column, columns=cell.span, value=cell.label, formula=formula, style="total"))
+        if cell.field:
+            layout.name(names.field(cell.field), row, column)
+        column += cell.span
+    full = drawing.standard.weights.total.value
+    cell_name = absolute(row, starts["total_weight"])
+    layout.conditions.append(Rule((row, starts["total_weight"], row, starts["total_weight"]), {
+        "type": "formula", "criteria": f"=AND(ISNUMBER({cell_name}),ROUND({cell_name},2)<>{full})", "format": "bad",
+    }))  # fmt: skip
+    layout.row += 1
+
+
+@draw.register
+def _(block: TableBlock, drawing: Drawing) -> None:
+    layout, top = drawing.layout, drawing.layout.row
+    starts = _starts(block.columns, 1)
+    items = drawing.filled.tables.get(block.id, ())
+    count = len(items) or block.rows
+    bottom = top + count
+    for column in block.columns:
+        layout.put(Place(top, starts[column.id], columns=column.span, value=column.label, style="header"))
+        for index in range(count):
+            value = items[index].get(column.id) if items else None
+            style = "entry_money" if column.number else "entry_text"
+            layout.put(
+                Place(top + 1 + index, starts[column.id], columns=column.span, value=value, style=style, unlocked=True)
+            )
+    layout.heights[top] = 32.0
+    for index, column in enumerate(block.columns):
+        at = starts[column.id]
+        summed = formulas.filled_sum([span(top + 1, at, bottom, at)]) if block.total and column.number else None
+        value = block.total if index == 0 else None
+        style = "money" if column.number else "row_label"
+        if block.total:
+            layout.put(Place(bottom + 1, at, columns=column.span, value=value, formula=summed, style=style))
+        layout.name(names.column(block.id, column.id), top, at, bottom + 1)
+    if not block.total:
+        _closing_row(layout, bottom + 1)
+    layout.name(names.head(block.id), top, 1)
+    layout.name(names.end(block.id), bottom + 1, 1)
+    layout.row = bottom + 2
+
+
+def _closing_row(layout: Layout, row: int) -> None:
+    """A thin row that closes a table, so that rows inserted above it are still inside."""
+    layout.put(Place(row, 1, columns=layout.printed, style="closing"))
+    layout.heights[row] = 6.0

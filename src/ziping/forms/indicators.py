@@ -1,0 +1,169 @@
+"""Laying out an indicator table: the printed columns, merged level-one and level-two cells, the entry area beside."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import msgspec
+
+from ziping.domain.standard import Standard
+from ziping.forms import formulas, names
+from ziping.forms.beside import PARTS, RESULTS, Entry, put_parts, put_validations
+from ziping.forms.composed import Composed, compose_row
+from ziping.forms.filled import FilledIndicator
+from ziping.forms.layout import Layout, Place, Rule, left_fixed, lines, span
+from ziping.forms.spec import ColumnSpec, IndicatorsBlock
+
+_GAP = 1
+"""Empty columns between the printed form and the entry area."""
+_SATISFACTION = "满意度"
+
+
+class _Row(msgspec.Struct, frozen=True):
+    level1: str
+    level2: str
+    item: FilledIndicator | None
+    ordinal: int
+
+
+def _rows(block: IndicatorsBlock, items: tuple[FilledIndicator, ...]) -> list[_Row]:
+    if not items:
+        return [_Row(g.level1, g.level2, None, i + 1) for g in block.groups for i in range(g.rows)]
+    rows = []
+    for (level1, level2), group in groupby(items, key=lambda item: (item.level1, item.level2)):
+        rows += [_Row(level1, level2, item, i + 1) for i, item in enumerate(group)]
+    return rows
+
+
+def beside_columns(block: IndicatorsBlock, printed: int) -> dict[str, tuple[int, Entry]]:
+    """Column and heading of everything beside the form."""
+    entries = [Entry(c.id, c.label, 8, "") for c in block.columns if c.beside]
+    first = printed + _GAP + 1
+    return {entry.id: (first + index, entry) for index, entry in enumerate((*entries, *PARTS, *RESULTS))}
+
+
+def put_indicators(block: IndicatorsBlock, layout: Layout, standard: Standard,
+                   items: tuple[FilledIndicator, ...]) -> tuple[str, str]:
+    """Lay out the block; references of its weight and score columns, header and closing row included."""
+    top = layout.row
+    rows = _rows(block, items)
+    bottom = top + len(rows)
+    first = 2 if block.label else 1
+    printed: dict[str, tuple[int, ColumnSpec]] = {}
+    for column in block.columns:
+        if not column.beside:
+            printed[column.id] = (first, column)
+            first += column.span
+    beside = beside_columns(block, layout.printed)
+    _headers(block, layout, top, bottom, printed, beside)
+    columns = {id: at for id, (at, _) in {**printed, **beside}.items()}
+    for index, row in enumerate(rows):
+        _put_row(layout, top + 1 + index, row, printed, columns, standard)
+    _merge_levels(layout, top + 1, rows, printed)
+    layout.put(Place(bottom + 1, 1, columns=layout.printed, style="closing"))
+    layout.heights[bottom + 1] = 6.0
+    for id, at in columns.items():
+        layout.name(names.column(block.id, id), top, at, bottom + 1)
+    layout.name(names.head(block.id), top, 1)
+    layout.name(names.end(block.id), bottom + 1, 1)
+    put_validations(layout, top + 1, bottom, columns, standard)
+    _weight_rule(layout, top + 1, bottom, columns)
+    _advice_colours(layout, top + 1, bottom, columns)
+    layout.row = bottom + 2
+    return (
+        span(top, columns["weight"], bottom + 1, columns["weight"]),
+        span(top, columns["score"], bottom + 1, columns["score"]),
+    )
+
+
+def _headers(block: IndicatorsBlock, layout: Layout, top: int, bottom: int, printed: dict[str, tuple[int, ColumnSpec]],
+             beside: dict[str, tuple[int, Entry]]) -> None:
+    if block.label:
+        layout.put(Place(top, 1, rows=bottom - top + 1, value=block.label, style="side"))
+    joined = {"ordinal", "name"} <= printed.keys()
+    for at, column in printed.values():
+        if joined and column.id == "ordinal":
+            continue
+        left = printed["ordinal"][0] if joined and column.id == "name" else at
+        layout.put(Place(top, left, columns=at + column.span - left, value=column.label, style="header"))
+    layout.heights[top] = max(layout.heights.get(top, 0.0), 32.0)
+    for at, entry in beside.values():
+        while len(layout.widths) < at:
+            layout.widths.append(2.0)
+        layout.widths[at - 1] = entry.width
+        layout.put(Place(top, at, value=entry.label, style="beside_header"))
+
+
+def _put_row(layout: Layout, row: int, item: _Row, printed: dict[str, tuple[int, ColumnSpec]], columns: dict[str, int],
+             standard: Standard) -> None:
+    given = item.item
+    composed = compose_row(given, standard) if given else Composed()
+    satisfaction = _SATISFACTION in item.level1 + item.level2
+    cells = put_parts(layout, row, columns, composed.parts, standard=standard, satisfaction=satisfaction)
+    automatic = left_fixed(row, columns["automatic"])
+    performance = standard.quantitative.basis.value == "performance"
+    for id, at in columns.items():
+        width = printed[id][1].span if id in printed else 1
+        side = "" if id in printed else "beside_"
+        if id == "ordinal":
+            layout.put(Place(row, at, value=f"指标{item.ordinal}：", style="cell"))
+        elif id == "name":
+            layout.put(Place(row, at, columns=width, value=given and given.name, style="entry_text", unlocked=True))
+        elif id == "target":
+            _text_cell(layout, row, at, width, composed.target, formulas.target_text(cells), composed.seen_target)
+        elif id == "actual":
+            formula = None if performance else formulas.actual_text(cells)
+            style = "entry_percent" if performance else "entry"
+            _text_cell(layout, row, at, width, composed.actual, formula, composed.seen_actual, style=style)
+        elif id == "weight":
+            layout.put(Place(row, at, columns=width, value=given and given.weight, style=side + "entry", unlocked=True))
+        elif id == "score":
+            layout.put(Place(row, at, columns=width, formula=formulas.row_score(cells.manual, automatic),
+                             style=side + "points"))  # fmt: skip
+        elif id == "reason":
+            layout.put(Place(row, at, columns=width, value=given and given.reason, style="entry_text", unlocked=True))
+
+
+def _text_cell(layout: Layout, row: int, at: int, width: int, value: object, formula: str | None, seen: str, *,
+               style: str = "entry") -> None:
+    """A printed text: what was typed over it, else composed from the parts."""
+    layout.put(Place(row, at, columns=width, value=value, formula=None if value is not None else formula, style=style,
+                     unlocked=True))  # fmt: skip
+    if seen:
+        layout.need(row, lines(seen, sum(layout.widths[at - 1 : at + width - 1])))
+
+
+def _merge_levels(layout: Layout, top: int, rows: list[_Row], printed: dict[str, tuple[int, ColumnSpec]]) -> None:
+    for id, key in (("level1", lambda r: r.level1), ("level2", lambda r: (r.level1, r.level2))):
+        if id not in printed:
+            continue
+        at, column = printed[id]
+        row = top
+        for _, group in groupby(rows, key=key):
+            members = list(group)
+            text = getattr(members[0], id)
+            layout.put(Place(row, at, rows=len(members), columns=column.span, value=text, style="side"))
+            row += len(members)
+
+
+def _weight_rule(layout: Layout, top: int, bottom: int, columns: dict[str, int]) -> None:
+    layout.validations.append(Rule((top, columns["weight"], bottom, columns["weight"]), {
+        "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100,
+        "input_title": "分值", "input_message": "只填数字。各项分值连同预算执行率合计 100。",
+        "error_title": "分值", "error_message": "请填 0 到 100 之间的数字，不要带“分”字。",
+    }))  # fmt: skip
+
+
+def _advice_colours(layout: Layout, top: int, bottom: int, columns: dict[str, int]) -> None:
+    advice = left_fixed(top, columns["advice"])
+    layout.conditions.append(Rule((top, columns["advice"], bottom, columns["advice"]), {
+        "type": "formula", "criteria": f'={advice}<>""', "format": "attention",
+    }))  # fmt: skip
+    met = left_fixed(top, columns["met"])
+    layout.conditions.append(Rule((top, columns["met"], bottom, columns["met"]), {
+        "type": "formula", "criteria": f'={met}="否"', "format": "bad",
+    }))  # fmt: skip
+    if "reason" in columns:
+        layout.conditions.append(Rule((top, columns["reason"], bottom, columns["reason"]), {
+            "type": "formula", "criteria": f'=ISNUMBER(SEARCH("原因",{advice}))', "format": "attention",
+        }))  # fmt: skip

@@ -1,0 +1,100 @@
+"""A sheet as it will be drawn: places with values, formulas and styles, names, validations, heights."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import msgspec
+
+from ziping.domain.snapshot import address
+from ziping.forms.filled import Value
+
+_LINE = 15.0
+"""Height of one line of 10.5 pt text, in points."""
+
+
+class Place(msgspec.Struct, frozen=True):
+    """One cell or merged block. ``unlocked`` cells can be typed into on the protected sheet."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    value: Value = None
+    formula: str | None = None
+    style: str = "cell"
+    unlocked: bool = False
+
+    @property
+    def bottom(self) -> int:
+        return self.row + self.rows - 1
+
+    @property
+    def right(self) -> int:
+        return self.column + self.columns - 1
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """A data validation or a conditional format over an area, in XlsxWriter's terms."""
+
+    area: tuple[int, int, int, int]
+    options: dict[str, Any]
+
+
+class Layout(msgspec.Struct):
+    """A sheet being laid out; rows and columns count from 1."""
+
+    sheet: str
+    widths: list[float]
+    printed: int
+    """Columns inside the print area."""
+    landscape: bool = False
+    places: list[Place] = msgspec.field(default_factory=list)
+    names: dict[str, tuple[int, int, int, int]] = msgspec.field(default_factory=dict)
+    constants: dict[str, str] = msgspec.field(default_factory=dict)
+    heights: dict[int, float] = msgspec.field(default_factory=dict)
+    validations: list[Rule] = msgspec.field(default_factory=list)
+    conditions: list[Rule] = msgspec.field(default_factory=list)
+    repeat: tuple[int, int] | None = None
+    row: int = 1
+    """The next free row."""
+
+    def put(self, place: Place) -> None:
+        self.places.append(place)
+        text = place.value if isinstance(place.value, str) else ""
+        if text and place.rows == 1:
+            self.need(place.row, lines(text, sum(self.widths[place.column - 1 : place.right])))
+
+    def need(self, row: int, count: int, *, line: float = _LINE) -> None:
+        """Row ``row`` is at least ``count`` lines high."""
+        self.heights[row] = max(self.heights.get(row, 22.0), min(count * line + 7, 400.0))
+
+    def name(self, name: str, top: int, left: int, bottom: int | None = None, right: int | None = None) -> None:
+        self.names[name] = (top, left, bottom or top, right or left)
+
+
+def lines(text: str, width: float) -> int:
+    """Lines that ``text`` takes in a column of ``width`` characters; Chinese characters count double."""
+    room = max(int((width - 1) * 7 / 14 * 2) - 1, 2)
+    count = 0
+    for paragraph in text.split("\n"):
+        size = sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in paragraph)
+        count += max(-(-size // room), 1)
+    return count
+
+
+def span(top: int, left: int, bottom: int, right: int) -> str:
+    """An absolute reference such as $G$12:$G$30."""
+    return f"{absolute(top, left)}:{absolute(bottom, right)}"
+
+
+def absolute(row: int, column: int) -> str:
+    letters = address(row, column).rstrip("0123456789")
+    return f"${letters}${row}"
+
+
+def left_fixed(row: int, column: int) -> str:
+    """A reference with a fixed column, as rows of a table need it: $K12."""
+    letters = address(row, column).rstrip("0123456789")
+    return f"${letters}{row}"

@@ -1,0 +1,39 @@
+"""Defined names: the only way a value is found again on a sheet.
+
+Names of a form belong to its sheet, so inserted rows, moved blocks, renamed and copied sheets keep them right.
+Column names run from the table's header row to its closing row, so rows inserted anywhere between are inside.
+"""
+
+from __future__ import annotations
+
+FORM = "zp_form"
+STANDARD = "zp_standard"
+SECTION_COLUMNS = ("number", "heading", "text", "hint", "limit")
+FACT_PREFIX = "zp_fact_"
+
+
+def field(name: str) -> str:
+    """A single cell: title, year, unit, supervisor, project, goal_planned, total_score …"""
+    return f"zp_{name}"
+
+
+def fact(key: str) -> str:
+    return FACT_PREFIX + key
+
+
+def fund_row(kind: str) -> str:
+    return f"zp_funds_row_{kind}"
+
+
+def column(table: str, id: str) -> str:
+    """A column of a table: ``funds``, ``sections``, an indicator block or another table."""
+    return f"zp_{table}_{id}"
+
+
+def head(table: str) -> str:
+    return f"zp_{table}_head"
+
+
+def end(table: str) -> str:
+    """The row after the last row of a table: its sum row or a thin closing row."""
+    return f"zp_{table}_end"

@@ -1,0 +1,231 @@
+"""A filled workbook read back into the model, by its defined names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ziping.domain.model import (
+    EMPTY,
+    Column,
+    Entry,
+    FundRow,
+    Indicator,
+    Parts,
+    Section,
+    SelfEvaluation,
+    Table,
+)
+from ziping.domain.snapshot import Area, Cell, DefinedName, Sheet, Snapshot, address
+from ziping.errors import ZipingError
+from ziping.forms import names
+from ziping.forms.beside import PARTS
+from ziping.forms.spec import FormSpec, FundsBlock, GoalsBlock, IndicatorsBlock, TableBlock, TextBlock, TotalBlock
+from ziping.forms.spec import FieldsBlock, load_form
+
+_NOT_OURS = (
+    "“{file}”里没有本工具的定位名称（zp_…），可能是名称被删掉了，也可能不是用本工具的模板填的，没有读取任何内容；"
+    "请用最近的备份，或用 ziping new 新建自评表后把内容粘贴进去。"
+)
+
+
+def read_forms(snapshot: Snapshot) -> tuple[SelfEvaluation, ...]:
+    """Every form in the workbook, in the order of its sheets.
+
+    Raises ZipingError where no sheet carries our names, or where names of a form are missing.
+    """
+    ids = {name.scope: name.constant for name in snapshot.names if name.name == names.FORM and name.constant}
+    models = tuple(_Reader(snapshot, sheet, load_form(ids[sheet.name])).model() for sheet in snapshot.sheets if sheet.name in ids)
+    if not models:
+        raise ZipingError(_NOT_OURS.format(file=snapshot.source))
+    return models
+
+
+def entry_of(sheet: str, row: int, column: int, cell: Cell | None) -> Entry:
+    """The model's view of one cell."""
+    place = address(row, column)
+    if cell is None:
+        return Entry(sheet=sheet, cell=place)
+    return Entry(cell.text or None, cell.number, cell.error, cell.formula is not None, sheet, place)
+
+
+class _Reader:
+    """Reads one form sheet; every value is found through a name of that sheet."""
+
+    def __init__(self, snapshot: Snapshot, sheet: Sheet, spec: FormSpec) -> None:
+        self._snapshot, self._sheet, self._spec = snapshot, sheet, spec
+        self._names = {name.name: name for name in snapshot.names if name.scope == sheet.name}
+        self._missing: list[str] = []
+        self._anchors = {
+            (row, column): (top, left)
+            for top, left, bottom, right in sheet.merges
+            for row in range(top, bottom + 1)
+            for column in range(left, right + 1)
+        }
+
+    def model(self) -> SelfEvaluation:
+        spec = self._spec
+        fields = {id: self._field(id) for block in spec.blocks for id in _field_ids(block)}
+        blocks = spec.indicator_blocks()
+        year = fields.pop("year", EMPTY)
+        model = SelfEvaluation(
+            form=spec.id,
+            standard=self._constant(names.STANDARD) or spec.standard,
+            kind=spec.kind,
+            year=_year(year),
+            year_entry=year,
+            **{id: entry for id, entry in fields.items() if id != "total_score"},
+            total=fields.get("total_score", EMPTY),
+            funds=tuple(row for block in spec.blocks if isinstance(block, FundsBlock) for row in self._funds(block)),
+            indicators=tuple(row for block in blocks for row in self._indicators(block)),
+            tables=tuple(self._table(block) for block in spec.blocks if isinstance(block, TableBlock)),
+            facts=self._facts(),
+            sections=self._sections(),
+            sheet=self._sheet.name,
+            source=self._snapshot.source,
+        )
+        if self._missing:
+            labels = "、".join(dict.fromkeys(self._missing))
+            raise ZipingError(
+                f"“{self._snapshot.source}”的工作表“{self._sheet.name}”缺少定位名称 {labels}，读不出这些内容，没有改动文件；"
+                "请从备份恢复，或在“公式—名称管理器”里把名称重新指到原来的位置。"
+            )
+        return model
+
+    def _area(self, name: str) -> Area | None:
+        found: DefinedName | None = self._names.get(name)
+        if found is None or found.area is None:
+            self._missing.append(name)
+            return None
+        return found.area
+
+    def _constant(self, name: str) -> str | None:
+        found = self._names.get(name)
+        return found.constant if found else None
+
+    def _entry(self, row: int, column: int, sheet: Sheet | None = None) -> Entry:
+        sheet = sheet or self._sheet
+        return entry_of(sheet.name, row, column, sheet.cells.get((row, column)))
+
+    def _merged(self, row: int, column: int) -> Entry:
+        """The cell, or the top left one of the merged block it belongs to."""
+        return self._entry(*self._anchors.get((row, column), (row, column)))
+
+    def _field(self, id: str) -> Entry:
+        area = self._area(names.field(id))
+        return self._entry(area.top, area.left) if area else EMPTY
+
+    def _rows(self, table: str, first: str) -> Iterator[int]:
+        """Rows between the header and the closing row of a table."""
+        area, closing = self._area(names.column(table, first)), self._names.get(names.end(table))
+        header = self._names.get(names.head(table))
+        if area is None:
+            return
+        top = area.top + (header is not None and header.area is not None and header.area.top == area.top)
+        closed = closing is not None and closing.area is not None and closing.area.top == area.bottom
+        yield from range(top, area.bottom + (not closed))
+
+    def _columns(self, table: str, ids: tuple[str, ...]) -> dict[str, int]:
+        areas = {id: self._area(names.column(table, id)) for id in ids}
+        return {id: area.left for id, area in areas.items() if area}
+
+    def _funds(self, block: FundsBlock) -> Iterator[FundRow]:
+        columns = self._columns("funds", tuple(column.id for column in block.columns))
+        parents = {fund.kind: fund.parent for fund in block.rows}
+        kinds = {area.top: kind for kind in parents if (area := self._area(names.fund_row(kind)))}
+        for row in self._rows("funds", "label"):
+            cells = {id: self._entry(row, column) for id, column in columns.items()}
+            if row in kinds:
+                yield FundRow(kind=kinds[row], parent=parents[kinds[row]], **cells)
+            elif any(not cell.empty for cell in cells.values()):
+                yield FundRow(kind="added", parent="total", **cells)
+
+    def _indicators(self, block: IndicatorsBlock) -> Iterator[Indicator]:
+        ids = [column.id for column in block.columns] + [entry.id for entry in PARTS]
+        columns = self._columns(block.id, tuple(ids))
+        if not columns:
+            return
+        seen: dict[str, Entry] = {}
+        for row in self._rows(block.id, "name"):
+            cells = {id: self._entry(row, column) for id, column in columns.items()}
+            for level in ("level1", "level2"):
+                if level in columns:
+                    merged = self._merged(row, columns[level])
+                    seen[level] = merged if not merged.empty else seen.get(level, merged)
+            if all(cells[id].empty for id in ("name", "target", "actual", "weight", "score") if id in cells):
+                continue
+            yield _indicator(block, cells, seen)
+
+    def _table(self, block: TableBlock) -> Table:
+        columns = self._columns(block.id, tuple(column.id for column in block.columns))
+        rows = []
+        for row in self._rows(block.id, block.columns[0].id):
+            cells = {id: self._entry(row, column) for id, column in columns.items()}
+            if any(not cell.empty for cell in cells.values()):
+                rows.append(cells)
+        closing = self._names.get(names.end(block.id))
+        total = None
+        if block.total and closing and closing.area:
+            total = {id: self._entry(closing.area.top, column) for id, column in columns.items()}
+        heads = tuple(Column(column.id, column.label, column.number) for column in block.columns)
+        return Table(block.id, block.title, heads, tuple(rows), total)
+
+    def _facts(self) -> dict[str, Entry]:
+        facts = {}
+        wanted = {names.fact(fact.key): fact.key for fact in self._spec.facts}
+        for name in self._snapshot.names:
+            if name.name in wanted and name.area:
+                sheet = self._snapshot.sheet(name.area.sheet)
+                facts[wanted[name.name]] = self._entry(name.area.top, name.area.left, sheet)
+        return facts
+
+    def _sections(self) -> tuple[Section, ...]:
+        """The 报告文字 sheet, () where the workbook has none."""
+        owner = next((name.scope for name in self._snapshot.names if name.name == names.head("sections")), None)
+        sheet = self._snapshot.sheet(owner) if owner else None
+        if sheet is None:
+            return ()
+        reader = _Reader(self._snapshot, sheet, self._spec)
+        columns = reader._columns("sections", names.SECTION_COLUMNS)
+        if len(columns) < len(names.SECTION_COLUMNS):
+            self._missing += reader._missing
+            return ()
+        sections = []
+        for row in reader._rows("sections", "number"):
+            number, heading, text, hint, limit = (reader._entry(row, columns[id]) for id in names.SECTION_COLUMNS)
+            if number.empty and heading.empty and text.empty:
+                continue
+            most = limit.amount()
+            sections.append(
+                Section(number.text or "", heading.text or "", text, hint.text or "", None if most is None else int(most))
+            )
+        return tuple(sections)
+
+
+def _field_ids(block: object) -> Iterator[str]:
+    if isinstance(block, TextBlock) and block.field:
+        yield block.field
+    elif isinstance(block, FieldsBlock):
+        yield from (cell.field for row in block.rows for cell in row if cell.field)
+    elif isinstance(block, TotalBlock):
+        yield from (cell.field for cell in block.spans if cell.field)
+    elif isinstance(block, GoalsBlock):
+        yield from ("goal_planned", "goal_actual")
+
+
+def _indicator(block: IndicatorsBlock, cells: dict[str, Entry], levels: dict[str, Entry]) -> Indicator:
+    parts = Parts(
+        sign=cells["sign"], number=cells["number"], upper=cells["upper"], unit=cells["unit"],
+        actual=cells["actual_number"], rating=cells["rating"], manual=cells["manual"],
+    )  # fmt: skip
+    printed = {id: cells[id] for id in ("name", "target", "actual", "weight", "score", "reason") if id in cells}
+    level1 = levels.get("level1", Entry(text=block.level1))
+    return Indicator(**printed, level1=level1, level2=levels.get("level2", EMPTY), parts=parts, block=block.id)
+
+
+def _year(entry: Entry) -> int | None:
+    number: Decimal | None = entry.number
+    if number is not None and number == number.to_integral_value() and 1900 < number < 2200:
+        return int(number)
+    digits = "".join(c for c in entry.text or "" if c.isdigit())
+    return int(digits) if len(digits) == 4 else None

@@ -1,0 +1,193 @@
+"""Form specs: what stands where on the sheet of one 自评表, as data.
+
+A spec is laid out on a grid of ``columns`` (widths in characters); blocks stand under each other and each of their
+rows spans the grid from left to right. The template is built from a spec and a filled workbook is read back by it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+import msgspec
+import yaml
+
+from ziping.domain.standard import Status
+from ziping.errors import ZipingError
+
+
+class _Spec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    pass
+
+
+class _Block(_Spec, tag_field="block"):
+    pass
+
+
+class TextBlock(_Block, tag="text"):
+    """A line across the whole form; ``field`` names it where it is read back (title) or filled (year)."""
+
+    text: str = ""
+    style: Literal["title", "year", "heading", "note"] = "note"
+    field: str | None = None
+
+
+class FieldCell(_Spec):
+    span: int
+    label: str | None = None
+    field: str | None = None
+
+
+class FieldsBlock(_Block, tag="fields"):
+    """Rows of labels and entry cells: 项目名称, 主管部门, 实施单位."""
+
+    rows: tuple[tuple[FieldCell, ...], ...]
+
+
+class ColumnSpec(_Spec):
+    """A column of a table. ``beside`` columns stand outside the print area; ``wide`` texts are left aligned."""
+
+    id: str
+    label: str
+    span: int = 1
+    number: bool = False
+    beside: bool = False
+
+
+class FundSpec(_Spec):
+    """A row of the fund table; ``sum`` lists the kinds that add up to it."""
+
+    kind: str
+    label: str
+    parent: str | None = None
+    sum: tuple[str, ...] = ()
+
+
+class FundsBlock(_Block, tag="funds"):
+    """资金: ``scored`` forms print weight and score of the execution rate in the total row."""
+
+    label: str
+    columns: tuple[ColumnSpec, ...]
+    rows: tuple[FundSpec, ...]
+
+
+class GoalsBlock(_Block, tag="goals"):
+    """年度总体目标: planned and reached, side by side."""
+
+    label: str
+    planned: str
+    actual: str
+    spans: tuple[int, int]
+
+
+class GroupSpec(_Spec):
+    """Rows of one level-one and level-two indicator in the empty template."""
+
+    level1: str
+    level2: str
+    rows: int = 2
+
+
+class IndicatorsBlock(_Block, tag="indicators"):
+    """绩效指标: columns among level1, level2, ordinal, name, target, actual, weight, score, reason."""
+
+    id: str
+    columns: tuple[ColumnSpec, ...]
+    groups: tuple[GroupSpec, ...]
+    label: str | None = None
+    level1: str | None = None
+    """The level-one indicator of the whole block where no column shows it."""
+
+
+class TotalBlock(_Block, tag="total"):
+    """总分 row: the label, then the sums under their columns."""
+
+    label: str
+    spans: tuple[FieldCell, ...]
+
+
+class TableBlock(_Block, tag="table"):
+    """Any other table; ``total`` labels its sum row, the ``number`` columns are summed there."""
+
+    id: str
+    title: str
+    columns: tuple[ColumnSpec, ...]
+    rows: int
+    total: str | None = None
+
+
+Block = TextBlock | FieldsBlock | FundsBlock | GoalsBlock | IndicatorsBlock | TotalBlock | TableBlock
+
+
+class FactSpec(_Spec):
+    """A figure of the unit (编制, 收入预算 …) on the 基本数据 sheet; ``key`` names it for rules and the report."""
+
+    key: str
+    label: str
+    unit: str
+    group: str
+
+
+class FormSpec(_Spec):
+    id: str
+    title: str
+    region: str
+    year: int
+    document: str
+    status: Status
+    kind: Literal["project", "department"]
+    standard: str
+    outline: str
+    sheet: str
+    columns: tuple[float, ...]
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+    facts: tuple[FactSpec, ...] = ()
+    help: tuple[str, ...] = ()
+
+    def indicator_blocks(self) -> tuple[IndicatorsBlock, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, IndicatorsBlock))
+
+
+@cache
+def _files() -> dict[str, resources.abc.Traversable]:
+    folder = resources.files("ziping.forms") / "specs"
+    return {entry.name.removesuffix(".yaml"): entry for entry in folder.iterdir() if entry.name.endswith(".yaml")}
+
+
+def form_ids() -> tuple[str, ...]:
+    """All built-in forms, in alphabetical order."""
+    return tuple(sorted(_files()))
+
+
+@cache
+def load_form(id: str) -> FormSpec:
+    """The form spec ``id``. Raises ZipingError for an unknown id, naming the known ones."""
+    try:
+        file = _files()[id]
+    except KeyError:
+        known = "、".join(form_ids())
+        raise ZipingError(f"没有名为“{id}”的表式，可用的有：{known}；运行 ziping templates 可以看到说明。") from None
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    spec = msgspec.convert(yaml.load(file.read_bytes(), loader), FormSpec)  # noqa: S506
+    for block in spec.blocks:
+        _check_width(spec, block)
+    return spec
+
+
+def _check_width(spec: FormSpec, block: Block) -> None:
+    width = len(spec.columns)
+    rows: list[int] = []
+    if isinstance(block, FieldsBlock):
+        rows = [sum(cell.span for cell in row) for row in block.rows]
+    elif isinstance(block, IndicatorsBlock | FundsBlock):
+        rows = [sum(c.span for c in block.columns if not c.beside) + (block.label is not None)]
+    elif isinstance(block, TableBlock):
+        rows = [sum(c.span for c in block.columns)]
+    elif isinstance(block, GoalsBlock):
+        rows = [sum(block.spans) + 1]
+    elif isinstance(block, TotalBlock):
+        rows = [sum(cell.span for cell in block.spans)]
+    if any(row != width for row in rows):
+        raise ValueError(f"{spec.id}: {type(block).__name__} spans {rows} columns of {width}")
