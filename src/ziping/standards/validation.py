@@ -103,6 +103,6 @@ def _bands(standard: Standard) -> Iterator[Problem]:
     for name in ("execution", "satisfaction"):
         part: Any = getattr(standard, name)
         if part.method.value == "bands" and not part.bands.value:
-            yield (name, "bands"), f"{name}.method 是 bands，{name}.bands 里请写出各档"
+            yield (name, "method"), f"{name}.method 是 bands，{name}.bands 里请写出各档"
     if standard.over.hint.value > standard.over.explain.value:
         yield ("over", "hint"), "over.hint 应不大于 over.explain"

@@ -1,0 +1,123 @@
+"""Score of one indicator by a standard, with its arithmetic in one sentence (得分怎么来的)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ziping.domain.decimals import plain
+from ziping.domain.quantity import compare
+from ziping.domain.quantity.types import Comparison, Quantity
+from ziping.domain.scoring.arithmetic import Ratio, percent, share_points
+from ziping.domain.scoring.case import Case
+from ziping.domain.scoring.number import overshoot, score_number
+from ziping.domain.scoring.open import open_question
+from ziping.domain.scoring.qualitative import score_answer, score_rating
+from ziping.domain.scoring.results import IndicatorScore
+from ziping.domain.standard import Standard
+
+_QUALITATIVE = frozenset(("boolean", "level", "scale", "text"))
+_UPWARD = frozenset((">=", ">", "=", "~"))
+_UNFILLED = frozenset(("target_blank", "target_placeholder", "actual_placeholder", "not_applicable"))
+
+
+def score(
+    target: Quantity,
+    actual: Quantity,
+    weight: Decimal,
+    standard: Standard,
+    *,
+    satisfaction: bool = False,
+    year: int | None = None,
+    rating: str | None = None,
+) -> IndicatorScore:
+    """Points of ``weight`` that ``actual`` earns against ``target``.
+
+    ``satisfaction`` marks satisfaction indicators (满意度), ``year`` completes dates without a year, ``rating`` is the
+    chosen rating (达成 …) of a qualitative indicator.
+    """
+    comparison = compare(target, actual, year=year)
+    return score_compared(target, actual, comparison, weight, standard, satisfaction=satisfaction, rating=rating)
+
+
+def score_compared(
+    target: Quantity,
+    actual: Quantity,
+    comparison: Comparison,
+    weight: Decimal,
+    standard: Standard,
+    *,
+    satisfaction: bool = False,
+    rating: str | None = None,
+) -> IndicatorScore:
+    """``score`` for a target and actual already compared."""
+    case = Case(target, actual, comparison, weight, standard)
+    if weight < 0 or not weight.is_finite():
+        return case.unscored(f"分值 {weight} 应为不小于 0 的数字，请改正")
+    if comparison.problem in _UNFILLED:
+        return case.unscored(open_question(case))
+    if standard.quantitative.basis.value == "performance" and (result := _performance(case)):
+        return result
+    if target.kind in _QUALITATIVE:
+        return score_answer(case) or score_rating(case, rating)
+    if comparison.problem == "malformed":
+        return case.unscored(_readings(case, satisfaction=satisfaction))
+    if comparison.problem:
+        return case.unscored(open_question(case))
+    if satisfaction and (result := _satisfaction(case)):
+        return result
+    if target.kind in ("deadline", "period"):
+        return _deadline(case)
+    return score_number(case)
+
+
+def _performance(case: Case) -> IndicatorScore | None:
+    """The 业绩值, a percentage, times the weight; None where the actual is no percentage."""
+    actual = case.actual
+    if actual.unit != "%" or actual.number is None or actual.upper is not None:
+        return None
+    ratio = Ratio(actual.number, Decimal(100))
+    points = ratio.points(case.weight, case.digits)
+    capped = "（不超过分值）" if actual.number > 100 else ""
+    return case.scored(points, f"业绩值 {plain(actual.number)}%×{plain(case.weight)} = {points} 分{capped}")
+
+
+def _satisfaction(case: Case) -> IndicatorScore | None:
+    """Points by the band the measured satisfaction falls in, where the standard has bands for percentages."""
+    rules, comparison = case.standard.satisfaction, case.comparison
+    measured = comparison.actual
+    if rules.method.value != "bands" or comparison.unit != "%" or comparison.operator not in _UPWARD or measured is None:
+        return None
+    ratio = Ratio(measured, Decimal(100))
+    share = next((band.share for band in rules.bands.value if ratio.at_least(band.at_least)), Decimal(0))
+    points = share_points(share, case.weight, case.digits)
+    verdict = "已达成" if comparison.met else "未达成"
+    why = f"满意度 {plain(measured)}%，{verdict}，按档得分值的 {percent(share)}，{plain(points)} 分"
+    return case.scored(points, why, over=overshoot(case))
+
+
+def _deadline(case: Case) -> IndicatorScore:
+    """In time full points; late what the standard says, else a person."""
+    stated = f"实际 {case.actual.text}，期限 {case.target.text}"
+    late = case.standard.quantitative.late.value
+    if case.comparison.met is None:
+        return case.unscored(f"{stated}，不能判断是否按期，由人工评分")
+    if case.comparison.met:
+        points = share_points(Decimal(1), case.weight, case.digits)
+        return case.scored(points, f"{stated}，按期完成，{plain(points)} 分")
+    if late is None:
+        return case.unscored(f"{stated}，未按期完成；本标准没有规定逾期怎样扣分，由人工评分")
+    points = share_points(late, case.weight, case.digits)
+    return case.scored(points, f"{stated}，未按期完成，{plain(points)} 分")
+
+
+def _readings(case: Case, *, satisfaction: bool) -> str:
+    """What a malformed text may mean, each meaning with its arithmetic."""
+    targets = case.target.readings or (case.target,)
+    actuals = case.actual.readings or (case.actual,)
+    meanings = []
+    for target in targets:
+        result = score(target, actuals[0], case.weight, case.standard, satisfaction=satisfaction)
+        if result.score is not None:
+            meanings.append(f"按 {target.text}：{result.why}")
+    question = open_question(case)
+    return f"{question}{'；'.join(meanings)}" if meanings else question
