@@ -1,0 +1,179 @@
+"""The rule catalogue: a rule is a small function named by its code, with everything said about it in one record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any, Literal
+
+import msgspec
+
+from ziping.checks.facts import Facts
+from ziping.checks.finding import Finding, Severity
+from ziping.domain.model import Entry
+from ziping.domain.standard import Sourced
+
+HEADINGS = ("查什么", "为什么", "反例", "正例", "可否自动修正")
+Status = Literal["稳定", "试行"]
+
+
+FAMILIES = {
+    "funds": "资金",
+    "execution": "预算执行率",
+    "tables": "附表",
+    "weights": "分值",
+    "targets": "指标值",
+    "actuals": "完成值",
+    "scores": "得分",
+    "reasons": "偏差原因",
+    "totals": "总分与等级",
+    "cells": "单元格",
+}
+"""The modules of the rules, in the order of a form, and what users call them."""
+
+
+class Condition(msgspec.Struct, frozen=True):
+    """Which forms a rule looks at; ``text`` completes 适用：…"""
+
+    text: str
+    holds: Callable[[Facts], bool]
+
+
+class Variant(msgspec.Struct, frozen=True):
+    """Another way in which the same rule is broken: its message, and what differs from the rule itself."""
+
+    message: str
+    severity: Severity | None = None
+    fix: str | None = None
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """What a rule function yields: the cell, the numbers, and the slots of the message template.
+
+    ``source`` is the value of the standard that decided; its document becomes the basis of the finding.
+    """
+
+    entry: Entry
+    variant: str = ""
+    stated: str | None = None
+    expected: str | None = None
+    arithmetic: str | None = None
+    source: Sourced[Any] | None = None
+    slots: Mapping[str, str] = {}
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """One rule. ``message``, ``fix`` and the variants are templates over the slots of a hit, stated and expected.
+    ``sections`` holds the parts of the page that stand in the function's docstring."""
+
+    code: str
+    title: str
+    family: str
+    severity: Severity
+    message: str
+    fix: str
+    basis: str
+    applies: tuple[Condition, ...]
+    status: Status
+    variants: Mapping[str, Variant]
+    sections: Mapping[str, str]
+    hits: Callable[[Facts], Iterator[Hit]]
+
+    def applicable(self, facts: Facts) -> bool:
+        return all(condition.holds(facts) for condition in self.applies)
+
+    def findings(self, facts: Facts) -> Iterator[Finding]:
+        if self.applicable(facts):
+            for hit in self.hits(facts):
+                yield self._finding(hit)
+
+    def _finding(self, hit: Hit) -> Finding:
+        variant = self.variants[hit.variant] if hit.variant else Variant(self.message)
+        slots = {"stated": hit.stated or "空白", "expected": hit.expected or "", **hit.slots}
+        return Finding(
+            code=self.code,
+            severity=variant.severity or self.severity,
+            sheet=hit.entry.sheet,
+            cell=hit.entry.cell,
+            message=variant.message.format_map(slots),
+            stated=hit.stated,
+            expected=hit.expected,
+            arithmetic=hit.arithmetic,
+            basis=hit.source.basis if hit.source else self.basis,
+            fix=(self.fix if variant.fix is None else variant.fix).format_map(slots),
+        )
+
+
+_rules: dict[str, Rule] = {}
+Hits = Callable[[Facts], Iterator[Hit]]
+
+
+def rule(
+    code: str,
+    title: str,
+    *,
+    severity: Severity,
+    message: str,
+    fix: str,
+    basis: str,
+    applies: tuple[Condition, ...] = (),
+    status: Status = "稳定",
+    variants: Mapping[str, Variant] | None = None,
+) -> Callable[[Hits], Callable[[Facts], Iterator[Finding]]]:
+    """Register the decorated function as rule ``code``; it yields hits, the registered function yields findings."""
+
+    def register(hits: Hits) -> Callable[[Facts], Iterator[Finding]]:
+        if code in _rules:
+            raise ValueError(f"{code} is registered twice")
+        record = Rule(
+            code=code,
+            title=title,
+            family=FAMILIES[hits.__module__.rpartition(".")[2]],
+            severity=severity,
+            message=message,
+            fix=fix,
+            basis=basis,
+            applies=applies,
+            status=status,
+            variants=variants or {},
+            sections=_sections(hits.__doc__ or ""),
+            hits=hits,
+        )
+        _rules[code] = record
+        return record.findings
+
+    return register
+
+
+@cache
+def catalogue() -> Mapping[str, Rule]:
+    """All rules by code, in the order of the codes."""
+    from ziping.checks import (  # noqa: F401
+        actuals,
+        cells,
+        execution,
+        funds,
+        reasons,
+        scores,
+        tables,
+        targets,
+        totals,
+        weights,
+    )
+
+    return dict(sorted(_rules.items()))
+
+
+def _sections(text: str) -> dict[str, str]:
+    """``查什么：…`` paragraphs of a docstring by heading; a paragraph runs up to the next heading."""
+    sections: dict[str, list[str]] = {}
+    heading = ""
+    for line in text.splitlines():
+        start = re.match(r"\s*([^\s：]{2,6})：\s*", line)
+        if start and start[1] in HEADINGS:
+            heading = start[1]
+            line = line[start.end() :]
+        if heading and line.strip():
+            sections.setdefault(heading, []).append(line.strip())
+    return {heading: "".join(lines) for heading, lines in sections.items()}

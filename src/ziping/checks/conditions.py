@@ -1,0 +1,16 @@
+"""Which forms a rule looks at (适用)."""
+
+from __future__ import annotations
+
+from ziping.checks.catalogue import Condition
+
+FUNDS = Condition("有资金表的自评表", lambda facts: bool(facts.model.funds))
+TOTAL_FUND = Condition("资金表有“年度资金总额”行的自评表", lambda facts: facts.total_fund is not None)
+INDICATORS = Condition("有绩效指标的自评表", lambda facts: bool(facts.rows))
+WEIGHTS = Condition("填了分值的自评表", lambda facts: facts.has_weights)
+SCORES = Condition("填了得分的自评表", lambda facts: facts.has_scores)
+EXECUTION_SCORED = Condition(
+    "规则包对预算执行率计分的自评表", lambda facts: facts.standard.execution.method.value != "none"
+)
+EXPLAIN_UNMET = Condition("规则包要求未达标说明原因的自评表", lambda facts: facts.standard.explain.unmet.value)
+TABLES = Condition("带有合计行附表的自评表", lambda facts: any(table.total for table in facts.model.tables))

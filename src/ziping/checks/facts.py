@@ -1,0 +1,143 @@
+"""What the rules share: everything about one form that is worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cached_property
+
+from ziping.checks.numbers import CENT, blank, number, short
+from ziping.domain.model import Entry, FundRow, Indicator, SelfEvaluation
+from ziping.domain.scoring.results import RowScore, Scores
+from ziping.domain.standard import Standard
+
+AMOUNTS = {"initial": "年初预算数", "adjusted": "全年预算数", "executed": "全年执行数"}
+
+
+class Facts:
+    """One form, its standard and its scores."""
+
+    def __init__(self, model: SelfEvaluation, standard: Standard, scores: Scores) -> None:
+        self.model = model
+        self.standard = standard
+        self.scores = scores
+
+    @property
+    def rows(self) -> tuple[RowScore, ...]:
+        return self.scores.rows
+
+    @cached_property
+    def total_fund(self) -> FundRow | None:
+        return self.model.fund("total")
+
+    @cached_property
+    def has_weights(self) -> bool:
+        return any(not blank(row.indicator.weight) for row in self.rows) or not blank(self.model.total_weight)
+
+    @cached_property
+    def has_scores(self) -> bool:
+        return any(not blank(row.indicator.score) for row in self.rows) or not blank(self.model.total)
+
+    @cached_property
+    def has_reasons(self) -> bool:
+        """Whether the form has a column for reasons (偏差原因), filled or not."""
+        return any(row.indicator.reason.cell or not row.indicator.reason.empty for row in self.rows)
+
+    @property
+    def by_performance(self) -> bool:
+        """True where a row's score is its 业绩值 times the weight, whatever the target says."""
+        return self.standard.quantitative.basis.value == "performance"
+
+    @cached_property
+    def execution_printed(self) -> Decimal | None:
+        return number(self.total_fund.score) if self.total_fund else None
+
+    @cached_property
+    def execution_weight(self) -> Decimal | None:
+        """The weight of the execution rate as printed; None where the form prints none."""
+        return number(self.total_fund.weight) if self.total_fund else None
+
+    @cached_property
+    def whole_points(self) -> bool:
+        """Whether this form is scored in whole points (整数制): by the standard, or because every printed score is
+        whole although the rule gives fractions."""
+        if self.standard.rounding.whole_points.value:
+            return True
+        printed = [score for row in self.rows if (score := self.printed(row)) is not None]
+        if self.execution_printed is not None:
+            printed.append(self.execution_printed)
+        return len(printed) > 0 and all(score == score.to_integral_value() for score in printed)
+
+    @staticmethod
+    def broken(row: RowScore) -> bool:
+        """True where target or actual is an error value: nothing else is said about the row."""
+        return bool(row.indicator.target.error or row.indicator.actual.error)
+
+    def printed(self, row: RowScore) -> Decimal | None:
+        return number(row.indicator.score)
+
+    def weight(self, row: RowScore) -> Decimal | None:
+        return number(row.indicator.weight)
+
+    def full(self, row: RowScore) -> bool:
+        """True where the printed score is the full weight (or more)."""
+        printed, weight = self.printed(row), self.weight(row)
+        return printed is not None and weight is not None and printed > weight - CENT
+
+    def figures(self) -> Iterator[tuple[str, Entry]]:
+        """Every cell that holds a figure or a text with a figure, with the words that name it."""
+        for fund, label, entry in self.fund_figures():
+            if label not in ("分值", "得分"):
+                yield f"{fund}的{label}", entry
+        for indicator in self.model.indicators:
+            yield f"{name_of(indicator)}的年度指标值", indicator.target
+            yield f"{name_of(indicator)}的实际完成值", indicator.actual
+        yield from self.point_figures()
+        yield "等级", self.model.grade
+        for table in self.model.tables:
+            for row in (*table.rows, table.total or {}):
+                for column in table.columns:
+                    if column.id in row:
+                        yield f"《{table.title}》的{column.label}", row[column.id]
+
+    def point_figures(self) -> Iterator[tuple[str, Entry]]:
+        """The cells that hold points: weights, scores and their sums."""
+        for fund, column, entry in self.fund_figures():
+            if column in ("分值", "得分"):
+                yield f"{fund}的{column}", entry
+        for indicator in self.model.indicators:
+            yield f"{name_of(indicator)}的分值", indicator.weight
+            yield f"{name_of(indicator)}的得分", indicator.score
+        for block in self.model.block_totals:
+            yield "分值小计", block.weight
+            yield "得分小计", block.score
+        yield "分值合计", self.model.total_weight
+        yield "总分", self.model.total
+
+    def fund_figures(self) -> Iterator[tuple[str, str, Entry]]:
+        """The cells of the fund table: the row's name, the column's, the cell."""
+        for fund in self.model.funds:
+            for field, column in (*AMOUNTS.items(), ("weight", "分值"), ("rate", "执行率"), ("score", "得分")):
+                yield fund_name(fund), column, getattr(fund, field)
+
+    @cached_property
+    def sheets(self) -> dict[str, int]:
+        """The sheets in the order in which the form uses them."""
+        order = {self.model.sheet: 0}
+        for _, entry in self.figures():
+            order.setdefault(entry.sheet, len(order))
+        return order
+
+
+def name_of(indicator: Indicator) -> str:
+    """“指标”, named as on the sheet."""
+    return f"“{short(indicator.name)}”" if not indicator.name.empty else "未写名称的指标"
+
+
+def budget(fund: FundRow) -> Entry:
+    """The denominator of the execution rate: 全年预算数, on a form without that column 年初预算数."""
+    return fund.adjusted if fund.adjusted.cell or not fund.adjusted.empty else fund.initial
+
+
+def fund_name(fund: FundRow) -> str:
+    return f"“{short(fund.label).rstrip('：:')}”" if not fund.label.empty else "资金行"

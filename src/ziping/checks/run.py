@@ -1,0 +1,64 @@
+"""All rules over one form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ziping.checks.catalogue import Rule, catalogue
+from ziping.checks.facts import Facts
+from ziping.checks.finding import Finding
+from ziping.domain.model import SelfEvaluation
+from ziping.domain.scoring.results import Scores
+from ziping.domain.standard import Standard
+
+_SEVERITIES = {"error": 0, "warning": 1, "info": 2}
+_CELL = re.compile(r"([A-Z]*)(\d*)")
+
+
+def check(
+    model: SelfEvaluation,
+    standard: Standard,
+    scores: Scores,
+    failed: Callable[[Exception], object] = lambda _: None,
+) -> tuple[Finding, ...]:
+    """The findings of every rule, worst first, then by sheet, code and cell.
+
+    A rule that cannot be carried out becomes a finding of its own and leaves the others alone; ``failed`` gets its
+    exception (hosts pass the log).
+    """
+    facts = Facts(model, standard, scores)
+    findings = [finding for rule in catalogue().values() for finding in _carried_out(rule, facts, failed)]
+    return tuple(sorted(findings, key=lambda finding: _order(finding, facts)))
+
+
+def _carried_out(rule: Rule, facts: Facts, failed: Callable[[Exception], object]) -> list[Finding]:
+    try:
+        return list(rule.findings(facts))
+    except Exception as error:
+        failed(error)
+        return [
+            Finding(
+                code=rule.code,
+                severity="error",
+                sheet=facts.model.sheet,
+                cell="",
+                message=f"规则 {rule.code} 没能执行，请把日志发给维护者。",
+                basis=rule.basis,
+                fix="先按其他提示修改；这条规则请人工核对。",
+            )
+        ]
+
+
+def _order(finding: Finding, facts: Facts) -> tuple[int, int, str, int, str, int, str]:
+    found = _CELL.match(finding.cell)
+    column, row = (found[1], found[2]) if found else ("", "")
+    return (
+        _SEVERITIES[finding.severity],
+        facts.sheets.get(finding.sheet, len(facts.sheets)),
+        finding.code,
+        int(row or 0),
+        column.rjust(3),
+        len(finding.cell),
+        finding.message,
+    )

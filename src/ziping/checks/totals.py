@@ -1,0 +1,99 @@
+"""总分与等级：等于各项之和，等级与分数相符。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ziping.checks.catalogue import Hit, Variant, rule
+from ziping.checks.conditions import SCORES
+from ziping.checks.facts import Facts
+from ziping.checks.numbers import ZERO, blank, number, short, tail, unreadable, written_sum
+from ziping.domain.decimals import plain
+from ziping.domain.model import Entry
+from ziping.domain.scoring import grade_of
+
+
+@rule(
+    "R66",
+    "总分不等于各项得分之和，或等级与分数不符",
+    severity="error",
+    message="{what}写 {stated}，各项得分之和是 {expected}。",
+    fix="改为 {expected}，或改正填错的得分。",
+    basis="财预〔2020〕10号附1《项目支出绩效自评表》：总分为预算执行率得分与各指标得分之和",
+    applies=(SCORES,),
+    variants={
+        "blank": Variant("{what}没有填，各项得分之和是 {expected}。", fix="填写 {expected}。"),
+        "tail": Variant("{what}写 {stated}，各项得分之和是 {expected}，相差在四舍五入尾差以内。", "info", "不用改。"),
+        "grade": Variant("等级写“{stated}”，{total} 分按等级标准是“{expected}”。", fix="把等级改为“{expected}”。"),
+    },
+)
+def r66(facts: Facts) -> Iterator[Hit]:
+    """
+    查什么：总分等于预算执行率得分加各指标得分（按表上写的得分加）；得分小计等于所属指标之和；等级与总分相符，分数不再取整。
+        规则包有封顶或折算的，总分等于封顶、折算后的分数也算相符。n 个数相加相差不超过 0.005×(n+1) 的只提示。
+    为什么：总分和等级是报告、公开和结果应用直接引用的数。
+    反例：各项得分之和 89.25，总分写 90，等级写“优”。
+    正例：各项得分之和 89.25，总分写 89.25，等级写“良”。
+    可否自动修正：可以，按各项之和与等级标准填写。
+    """
+    for block in facts.model.block_totals:
+        entries = [row.indicator.score for row in facts.rows if row.indicator.block == block.block]
+        yield from _sum(block.score, entries, "得分小计", accepted=None)
+    entries = [row.indicator.score for row in facts.rows]
+    if facts.total_fund is not None:
+        entries.insert(0, facts.total_fund.score)
+    yield from _sum(facts.model.total, entries, "总分", accepted=_adjusted(facts))
+    yield from _grade(facts)
+
+
+def _sum(total: Entry, entries: list[Entry], what: str, accepted: Decimal | None) -> Iterator[Hit]:
+    if any(unreadable(entry) or entry.error for entry in (total, *entries)):
+        return
+    parts = [part for entry in entries if (part := number(entry)) is not None]
+    expected, stated = sum(parts, ZERO), number(total)
+    if not parts or stated == expected or (stated is not None and stated == accepted):
+        return
+    if stated is None and not (blank(total) and total.cell):
+        return
+    within = stated is not None and abs(stated - expected) <= tail(len(parts))
+    yield Hit(
+        entry=total,
+        variant="blank" if stated is None else "tail" if within else "",
+        stated=None if stated is None else plain(stated),
+        expected=plain(expected),
+        arithmetic=written_sum(parts, expected),
+        slots={"what": what},
+    )
+
+
+def _adjusted(facts: Facts) -> Decimal | None:
+    """The total after a cap or a rebase of the standard, None where the plain sum holds."""
+    scores = facts.scores
+    return scores.total if scores.total != scores.uncapped or facts.standard.total.rebase.value else None
+
+
+def _grade(facts: Facts) -> Iterator[Hit]:
+    grades, total = facts.standard.grades, number(facts.model.total)
+    if total is None:
+        total = facts.scores.total
+    entry = facts.model.grade
+    if total is None or blank(entry) or entry.error:
+        return
+    right = grade_of(total, facts.standard)
+    stated = {grade.name for grade in grades.value if grade.name in short(entry)}
+    if right is not None and stated != {right}:
+        yield Hit(
+            entry=entry,
+            variant="grade",
+            stated=short(entry),
+            expected=right,
+            arithmetic=f"{plain(total)} 分；{_scale(facts)}",
+            source=grades,
+            slots={"total": plain(total)},
+        )
+
+
+def _scale(facts: Facts) -> str:
+    """优≥90、良≥80、中≥60、差≥0"""
+    return "、".join(f"{grade.name}≥{plain(grade.at_least)}" for grade in facts.standard.grades.value)

@@ -1,0 +1,242 @@
+"""分值：合计 100，各级相符，得分不越界。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import groupby
+
+from ziping.checks.catalogue import Hit, Variant, rule
+from ziping.checks.conditions import WEIGHTS
+from ziping.checks.facts import Facts, fund_name, name_of
+from ziping.checks.numbers import ZERO, blank, number, number_within, short, unreadable, written_sum
+from ziping.domain.decimals import plain
+from ziping.domain.model import EMPTY, Entry
+from ziping.domain.scoring.results import RowScore
+
+_POINTS = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*分?\s*[)）]|(\d+(?:\.\d+)?)\s*分\s*$")
+
+
+@rule(
+    "R36",
+    "分值合计不是满分",
+    severity="error",
+    message="各项分值相加是 {stated}，应为 {expected}。",
+    fix="调整各指标分值，使合计为 {expected}。",
+    basis="财预〔2020〕10号：自评满分 100 分，一级指标权重原则上统一，特殊情况可适当调整",
+    applies=(WEIGHTS,),
+    variants={
+        "printed": Variant("分值合计写 {stated}，各项分值相加是 {expected}。", fix="把分值合计改为 {expected}。"),
+        "spread": Variant(
+            "一级指标的分值与规则包不同：{spread}。", "warning", "按规则包调整；确需不同的，在自评说明里写明理由。"
+        ),
+        "fixed": Variant("一级指标的分值与规则包不同：{spread}，规则包不允许调整。", fix="改为规则包规定的分值。"),
+    },
+)
+def r36(facts: Facts) -> Iterator[Hit]:
+    """
+    查什么：预算执行率和各指标分值相加等于规则包的满分；表上印的分值合计等于各项之和；一级指标的分值与规则包一致。
+        规则包允许的其他分配（如不设满意度时并入效益）也算一致；规则包允许调整的，不一致只作警告。
+    为什么：满分不是 100，总分和等级都没有意义。
+    反例：预算执行率 10、产出 70、效益 20、满意度 10，相加 110。
+    正例：预算执行率 10、产出 50、效益 30、满意度 10，相加 100。
+    可否自动修正：不可以，怎样调整由单位决定。
+    """
+    levels = _level_sums(facts)
+    if levels is None:
+        return
+    weights, execution = facts.standard.weights, facts.execution_weight
+    indicators = sum(levels.values(), ZERO)
+    stated = indicators + (execution or ZERO)
+    full = weights.total.value
+    allowed = {full} if execution is not None else {full, full - weights.execution.value}
+    arithmetic = written_sum([*([] if execution is None else [execution]), *levels.values()], stated)
+    if stated not in allowed:
+        yield Hit(
+            entry=_first(facts),
+            stated=plain(stated),
+            expected=plain(full),
+            arithmetic=arithmetic,
+            source=weights.total,
+        )
+    elif spread := _spread(facts, levels):
+        yield Hit(
+            entry=facts.rows[0].indicator.level1 if facts.rows[0].indicator.level1.cell else _first(facts),
+            variant="fixed" if weights.fixed.value else "spread",
+            arithmetic=arithmetic,
+            source=weights.level1,
+            slots={"spread": spread},
+        )
+    printed = number(facts.model.total_weight)
+    if printed is not None and printed not in (stated, indicators):
+        yield Hit(
+            entry=facts.model.total_weight,
+            variant="printed",
+            stated=plain(printed),
+            expected=plain(stated),
+            arithmetic=arithmetic,
+        )
+
+
+@rule(
+    "R37",
+    "三级指标分值之和与上级不符",
+    severity="error",
+    message="{level}标明 {stated} 分，下面各指标分值相加是 {expected}。",
+    fix="调整下面各指标的分值，或改正标明的分值。",
+    basis="通行审核口径：三级指标分值之和等于二级，二级之和等于一级",
+    applies=(WEIGHTS,),
+)
+def r37(facts: Facts) -> Iterator[Hit]:
+    """
+    查什么：一级、二级指标名称里标明分值的（如“产出指标（50分）”），以及每段指标下面的分值小计，等于所属三级指标分值之和。
+    为什么：标明的分值来自批复的目标表，与三级指标对不上，说明有指标漏填、多填或改过分值。
+    反例：“产出指标（50分）”下面五个指标分值 8、8、8、8、8，相加 40。
+    正例：“产出指标（50分）”下面五个指标分值各 10，相加 50。
+    可否自动修正：不可以，改哪一个由单位决定。
+    """
+    for level in ("level1", "level2"):
+        for label, rows in _under(facts, level):
+            found = _POINTS.search(short(label))
+            if found:
+                yield from _against(facts, rows, label, Decimal(found[1] or found[2]), f"“{short(label)}”")
+    for block in facts.model.block_totals:
+        rows = [row for row in facts.rows if row.indicator.block == block.block]
+        printed = number(block.weight)
+        if printed is not None:
+            yield from _against(facts, rows, block.weight, printed, "分值小计")
+
+
+@rule(
+    "R38",
+    "分值、得分不是有效的数",
+    severity="error",
+    message="{what} {stated} 不在 0 到 {weight} 之间。",
+    fix="改为 0 到 {weight} 之间的数。",
+    basis="财预〔2020〕10号附1《项目支出绩效自评表》：得分不超过该项分值",
+    applies=(WEIGHTS,),
+    variants={
+        "text": Variant("{what}写成文字“{stated}”，应填数字{expected}。", fix="只填数字{expected}，不写“分”。"),
+        "weight": Variant("{what}是 {stated}，应大于 0。", fix="填写大于 0 的分值；不用的指标删去整行。"),
+        "blank": Variant("{what}没有填，表里其他指标有分值。", "warning", "填写分值；说明性的子行可不填。"),
+    },
+)
+def r38(facts: Facts) -> Iterator[Hit]:
+    """
+    查什么：分值、得分、总分填的是数字；每个指标的分值大于 0；得分在 0 和分值之间；有指标值的行不漏分值。
+    为什么：写成“10分”的格子不能相加，总分会漏掉它；得分超过分值等于加分，自评不设加分项。
+    反例：分值写“１０分”；分值 5，得分 6。
+    正例：分值 10，得分 9.5。
+    可否自动修正：文字里只有一个数的可以；越界的不可以。
+    """
+    for what, entry in facts.point_figures():
+        if unreadable(entry):
+            only = number_within(short(entry))
+            expected = f" {only}" if only else ""
+            yield Hit(entry=entry, variant="text", stated=short(entry), expected=expected, slots={"what": what})
+    for row in facts.rows:
+        yield from _row_limits(facts, row)
+    if fund := facts.total_fund:
+        yield from _limits(f"{fund_name(fund)}的得分", fund.score, number(fund.weight))
+
+
+def _row_limits(facts: Facts, row: RowScore) -> Iterator[Hit]:
+    name, entry, weight = name_of(row.indicator), row.indicator.weight, facts.weight(row)
+    if weight is not None and weight <= 0:
+        yield Hit(entry=entry, variant="weight", stated=plain(weight), slots={"what": f"{name}的分值"})
+    elif blank(entry) and not row.indicator.target.empty and row.target.kind != "na":
+        yield Hit(entry=entry, variant="blank", slots={"what": f"{name}的分值"})
+    else:
+        yield from _limits(f"{name}的得分", row.indicator.score, weight)
+
+
+def _limits(what: str, entry: Entry, weight: Decimal | None) -> Iterator[Hit]:
+    printed = number(entry)
+    if printed is not None and weight is not None and not 0 <= printed <= weight:
+        yield Hit(
+            entry=entry,
+            stated=plain(printed),
+            expected=f"0～{plain(weight)}",
+            arithmetic=f"{plain(printed)}＞{plain(weight)}" if printed > weight else f"{plain(printed)}＜0",
+            slots={"what": what, "weight": plain(weight)},
+        )
+
+
+def _level_sums(facts: Facts) -> Mapping[str, Decimal] | None:
+    """Weights by level-one name, None while one of them cannot be read or none stands there."""
+    sums: dict[str, Decimal] = {}
+    for label, rows in _under(facts, "level1"):
+        for row in rows:
+            weight = facts.weight(row)
+            if weight is None and not blank(row.indicator.weight):
+                return None
+            if weight is not None:
+                sums[_plain_level(label)] = sums.get(_plain_level(label), ZERO) + weight
+    return sums or None
+
+
+def _spread(facts: Facts, levels: Mapping[str, Decimal]) -> str:
+    """What differs from the spread of the standard, "" where that or an alternative of it is met."""
+    weights = facts.standard.weights
+    wanted = weights.level1.value
+    by_key = dict.fromkeys(wanted, ZERO)
+    for label, total in levels.items():
+        key = next((key for key in wanted if _plain_level(key) in label), None)
+        if key is None:
+            by_key[label] = total
+        else:
+            by_key[key] += total
+    filled = {key: total for key, total in by_key.items() if total}
+    execution = facts.execution_weight
+    other_execution = execution is not None and execution != weights.execution.value
+    if not other_execution and any(filled == spread for spread in (wanted, *weights.alternatives.value)):
+        return ""
+    parts = [
+        f"{key} {plain(total)} 分（规定 {plain(wanted.get(key, ZERO))} 分）"
+        for key, total in by_key.items()
+        if total != wanted.get(key, ZERO)
+    ]
+    if other_execution and execution is not None:
+        parts.insert(0, f"预算执行率 {plain(execution)} 分（规定 {plain(weights.execution.value)} 分）")
+    return "、".join(parts)
+
+
+def _plain_level(label: Entry | str) -> str:
+    """产 出 指 标 (50分) → 产出指标; 效果 is the older word for 效益."""
+    text = label if isinstance(label, str) else short(label)
+    return "".join(_POINTS.sub("", text).split()).replace("效果", "效益")
+
+
+def _under(facts: Facts, level: str) -> Iterator[tuple[Entry, list[RowScore]]]:
+    """Rows under each level-one or level-two label; an empty label belongs to the one above it."""
+    labelled: list[tuple[Entry, RowScore]] = []
+    label = EMPTY
+    for row in facts.rows:
+        own = getattr(row.indicator, level)
+        label = label if own.empty else own
+        labelled.append((label, row))
+    for _, group in groupby(labelled, key=lambda pair: (pair[0].text, pair[1].indicator.block)):
+        rows = list(group)
+        yield rows[0][0], [row for _, row in rows]
+
+
+def _against(facts: Facts, rows: list[RowScore], entry: Entry, printed: Decimal, level: str) -> Iterator[Hit]:
+    if any(unreadable(row.indicator.weight) or row.indicator.weight.error for row in rows):
+        return
+    weights = [weight for row in rows if (weight := facts.weight(row)) is not None]
+    total = sum(weights, ZERO)
+    if weights and printed != total:
+        yield Hit(
+            entry=entry,
+            stated=plain(printed),
+            expected=plain(total),
+            arithmetic=written_sum(weights, total),
+            slots={"level": level},
+        )
+
+
+def _first(facts: Facts) -> Entry:
+    """Where a wrong total of the weights is shown: the printed total, else the first weight."""
+    total = facts.model.total_weight
+    return total if total.cell else facts.rows[0].indicator.weight
