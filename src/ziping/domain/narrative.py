@@ -1,0 +1,323 @@
+"""Figures as these reports write them, and everything the texts of a report may use.
+
+Amounts are in 万元, rates and shares are fractions (0.9532 is written 95.32%), scores are points. A figure that is
+not there is a ``Missing``: it never turns into an empty text or a zero, a sentence that uses it fails with its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from ziping.domain.decimals import half_up, plain
+from ziping.domain.model import EMPTY, Entry, FundRow, Indicator, SelfEvaluation, Table
+from ziping.domain.scoring.results import RowScore, Scores
+from ziping.domain.standard import Standard
+from ziping.errors import ZipingError
+
+_HUNDRED = Decimal(100)
+_MET = {True: "达成", False: "未达成", None: "待评定"}
+_EFFECT = ("效益", "效果", "满意")
+
+
+class MissingFigureError(ZipingError):
+    """A sentence uses a figure that the workbook does not hold."""
+
+
+class Missing:
+    """A figure that is not there; any use of it raises ``MissingFigureError`` with its name and cell."""
+
+    def __init__(self, name: str, entry: Entry = EMPTY) -> None:
+        place = place_of(entry)
+        if entry.empty:
+            self._reason = f"“{name}”没有填" + (f"（{place}）" if place else "")
+        else:
+            self._reason = f"“{name}”读不出数（{place}是“{entry.error or entry.text}”）"
+
+    @property
+    def reason(self) -> str:
+        return self._reason
+
+    def _fail(self, *_: object) -> NoReturn:
+        raise MissingFigureError(self._reason)
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        self._fail()
+
+    __hash__ = None  # type: ignore[assignment]
+    __str__ = __format__ = __bool__ = __len__ = __iter__ = __contains__ = __getitem__ = __int__ = __float__ = _fail
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __neg__ = __abs__ = _fail
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _fail
+
+
+class Figure(Decimal):
+    """A number of the workbook that is written as the user sees it there; arithmetic gives plain numbers."""
+
+    seen: str
+
+    def __new__(cls, number: Decimal, seen: str) -> Figure:
+        self = super().__new__(cls, number)
+        self.seen = seen
+        return self
+
+
+class TablePlace(dict[str, Any]):
+    """A table of the model. Written on a line of its own it puts the table there; ``行`` and ``合计`` hold its
+    figures by column label."""
+
+    def __init__(self, id: str, figures: Mapping[str, Any] | None = None) -> None:
+        super().__init__(figures or {})
+        self.id = id
+
+
+# --- how figures are written ---
+
+
+def wan(amount: Decimal) -> str:
+    """1193.39 → 1193.39万元; at most two decimals."""
+    return f"{plain(half_up(amount, 2))}万元"
+
+
+def percent(fraction: Decimal) -> str:
+    """0.514 → 51.40%, 1 → 100%: two decimals, none where the percentage is whole."""
+    value = half_up(fraction * _HUNDRED, 2)
+    return f"{plain(value) if value == value.to_integral_value() else value}%"
+
+
+def share(part: Decimal, whole: Decimal) -> str:
+    """What ``part`` is of ``whole`` (占比、执行率): (613.39, 1193.39) → 51.40%. Raises ZipingError for a zero whole."""
+    if not whole:
+        raise ZipingError(f"{plain(part)}÷{plain(whole)}：分母是零，算不出比率，请核对分母")
+    return percent(part / whole)
+
+
+def yoy(now: Decimal, before: Decimal) -> str:
+    """Change against last year, both in 万元: 增加615.65万元，增加106.56% / 减少0.54万元，下降5.20% / 与上年持平."""
+    change = now - before
+    if not change:
+        return "与上年持平"
+    amount, rise = wan(abs(change)), change > 0
+    text = ("增加" if rise else "减少") + amount
+    if not before:
+        return f"{text}（上年为零）"
+    return f"{text}，{'增加' if rise else '下降'}{percent(abs(change / before))}"
+
+
+def points(score: Decimal) -> str:
+    """89.25 → 89.25分."""
+    return f"{plain(score)}分"
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "万元": wan, "百分比": percent, "占比": share, "执行率": share, "同比": yoy, "分": points,
+}  # fmt: skip
+
+
+# --- what the texts may use ---
+
+
+def context(model: SelfEvaluation, scores: Scores, standard: Standard) -> dict[str, Any]:
+    """Everything a text of the report may use, by Chinese name.
+
+    What stands on the form goes before what was computed, so the report agrees with the form it comes with.
+    """
+    indicators = [_indicator(number, row, levels) for number, (row, levels) in enumerate(_with_levels(scores.rows), 1)]
+    groups = _grouped(indicators, "一级")
+    total = _score("总分", model.total, scores.total)
+    return {
+        "类型": "项目" if model.kind == "project" else "部门",
+        "单位": _text("单位名称", model.unit),
+        "主管部门": _text("主管部门", model.supervisor),
+        "项目": _text("项目名称", model.project),
+        "年度": Missing("年度", model.year_entry) if model.year is None else str(model.year),
+        "规则": standard.title,
+        "依据": standard.document,
+        "绩效目标": _text("年度总体目标", model.goal_planned),
+        "目标完成": _text("全年实际完成情况", model.goal_actual),
+        "资金": _funds(model, scores),
+        "指标": indicators,
+        "指标数": Decimal(len(indicators)),
+        "达成数": Decimal(sum(row["达成"] == "达成" for row in indicators)),
+        "未达成": [row for row in indicators if row["达成"] == "未达成"],
+        "待评定": [row for row in indicators if row["达成"] == "待评定"],
+        "失分": [row for row in indicators if _lost(row)],
+        "超额": [row for row in indicators if row["超额"]],
+        "一级得分": groups,
+        "产出类": [group for group in groups if not _is_effect(group["名称"])],
+        "效益类": [group for group in groups if _is_effect(group["名称"])],
+        "计分": any(row.weight is not None for row in scores.rows),
+        "总分": total,
+        "等级": _grade(model, total, standard),
+        "数据": {key: _value(key, entry) for key, entry in model.facts.items()},
+        "资金表": TablePlace("资金表") if model.funds else Missing("资金表"),
+        "指标表": TablePlace("指标表") if indicators else Missing("指标表"),
+        "得分说明表": TablePlace("得分说明表") if indicators else Missing("得分说明表"),
+        "表": {table.id: _table(table) for table in model.tables},
+    }
+
+
+def place_of(entry: Entry) -> str:
+    """自评表!D7; "" where the entry comes from no cell."""
+    return f"{entry.sheet}!{entry.cell}" if entry.sheet and entry.cell else entry.cell
+
+
+def levels_of(indicators: Iterable[Indicator]) -> Iterator[tuple[str, str]]:
+    """First and second level of every row; an empty cell belongs to the one above it (merged cells)."""
+    level1 = level2 = block = ""
+    for row in indicators:
+        if row.block != block:
+            level1, level2, block = "", "", row.block
+        own = _line(row.level1)
+        if own and own != level1:
+            level1, level2 = own, ""
+        level2 = _line(row.level2) or level2
+        yield level1, level2
+
+
+def _with_levels(rows: Iterable[RowScore]) -> Iterator[tuple[RowScore, tuple[str, str]]]:
+    rows = tuple(rows)
+    return zip(rows, levels_of(row.indicator for row in rows), strict=True)
+
+
+def _indicator(number: int, row: RowScore, levels: tuple[str, str]) -> dict[str, Any]:
+    source, result = row.indicator, row.result
+    name = _line(source.name)
+    of = f"指标“{name}”的"
+    return {
+        "序号": Decimal(number),
+        "名称": name or Missing(f"第{number}项指标的名称", source.name),
+        "一级": levels[0] or levels[1] or "绩效指标",
+        "二级": levels[1],
+        "目标": _text(f"{of}年度指标值", source.target),
+        "完成": _text(f"{of}实际完成值", source.actual),
+        "分值": _amount(f"{of}分值", source.weight),
+        "得分": _score(f"{of}得分", source.score, row.counted),
+        "完成率": Missing(f"{of}完成率") if result.completion is None else result.completion / _HUNDRED,
+        "达成": _MET[result.met],
+        "超额": result.over == "explain",
+        "偏差原因": _text(f"{of}偏差原因分析及改进措施", source.reason),
+        "怎么算的": result.why,
+    }
+
+
+def _lost(row: Mapping[str, Any]) -> bool:
+    weight, score = row["分值"], row["得分"]
+    return isinstance(weight, Decimal) and isinstance(score, Decimal) and score < weight
+
+
+def _grouped(rows: Iterable[dict[str, Any]], by: str) -> list[dict[str, Any]]:
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        groups.setdefault(row[by], []).append(row)
+    return [_group(name, members) for name, members in groups.items()]
+
+
+def _group(name: str, members: list[dict[str, Any]]) -> dict[str, Any]:
+    weight, score = _sum(members, "分值"), _sum(members, "得分")
+    known = isinstance(weight, Decimal) and isinstance(score, Decimal) and weight
+    return {
+        "名称": name,
+        "分值": weight,
+        "得分": score,
+        "得分率": score / weight if known else Missing(f"{name}的得分率"),
+        "指标": members,
+        "指标数": Decimal(len(members)),
+        "达成数": Decimal(sum(row["达成"] == "达成" for row in members)),
+    }
+
+
+def _sum(rows: Iterable[Mapping[str, Any]], key: str) -> Any:
+    total = Decimal(0)
+    for row in rows:
+        if isinstance(row[key], Missing):
+            return row[key]
+        total += row[key]
+    return total
+
+
+def _is_effect(name: str) -> bool:
+    return any(word in name for word in _EFFECT)
+
+
+def _funds(model: SelfEvaluation, scores: Scores) -> dict[str, Any]:
+    total = model.fund("total") or FundRow(kind="total")
+    figures = _fund(total, "资金总额的")
+    return {
+        **figures,
+        "执行率": Missing("预算执行率", total.rate) if scores.execution.rate is None else scores.execution.rate,
+        "分值": _score("预算执行率的分值", total.weight, scores.execution.weight),
+        "得分": _score("预算执行率的得分", total.score, scores.execution.score),
+        "调整": _minus(figures["全年"], figures["年初"]),
+        "结余": _minus(figures["全年"], figures["执行"]),
+        "明细": [
+            _fund(row, f"{_line(row.label)}的")
+            for row in model.funds
+            if row.kind != "total" and not (row.initial.empty and row.adjusted.empty and row.executed.empty)
+        ],
+    }
+
+
+def _fund(row: FundRow, of: str) -> dict[str, Any]:
+    return {
+        "名称": _text("资金的名称", row.label),
+        "年初": _amount(f"{of}年初预算数", row.initial),
+        "全年": _amount(f"{of}全年预算数", row.adjusted),
+        "执行": _amount(f"{of}全年执行数", row.executed),
+    }
+
+
+def _minus(left: Any, right: Any) -> Any:
+    missing = next((value for value in (left, right) if isinstance(value, Missing)), None)
+    return left - right if missing is None else missing
+
+
+def _grade(model: SelfEvaluation, total: Any, standard: Standard) -> Any:
+    if not model.grade.empty:
+        return _text("自评等级", model.grade)
+    if isinstance(total, Missing):
+        return total
+    return next(
+        (grade.name for grade in standard.grades.value if total >= grade.at_least), Missing("自评等级", model.grade)
+    )
+
+
+def _table(table: Table) -> TablePlace:
+    def figures(row: Mapping[str, Entry]) -> dict[str, Any]:
+        return {
+            column.label: _value(f"{table.title}的{column.label}", row.get(column.id, EMPTY))
+            for column in table.columns
+        }
+
+    return TablePlace(
+        f"表.{table.id}",
+        {
+            "标题": table.title,
+            "行": [figures(row) for row in table.rows],
+            "合计": figures(table.total) if table.total is not None else Missing(f"{table.title}的合计"),
+        },
+    )
+
+
+def _line(entry: Entry) -> str:
+    """A name on one line: a line break inside a cell is no part of it."""
+    return "".join((entry.text or "").split("\n")).strip()
+
+
+def _text(name: str, entry: Entry) -> Any:
+    return Missing(name, entry) if entry.empty or entry.error else (entry.text or "").strip()
+
+
+def _amount(name: str, entry: Entry) -> Any:
+    number = entry.amount()
+    return Missing(name, entry) if number is None else Figure(number, (entry.text or plain(number)).strip())
+
+
+def _score(name: str, entry: Entry, computed: Decimal | None) -> Any:
+    return computed if entry.empty and computed is not None else _amount(name, entry)
+
+
+def _value(name: str, entry: Entry) -> Any:
+    return _text(name, entry) if entry.amount() is None else _amount(name, entry)

@@ -1,0 +1,138 @@
+"""The Word report: the texts of the workbook with its figures and tables, laid out as an official document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from ziping.domain.model import Section, SelfEvaluation
+from ziping.domain.narrative import Missing, context
+from ziping.domain.scoring.results import Scores
+from ziping.domain.standard import Standard
+from ziping.report.grid import table, text_width
+from ziping.report.outline import ADDRESSEE, ANNEX, TITLE, load_outline
+from ziping.report.package import Package
+from ziping.report.render import MARKER, RenderedSection, TableLine, render
+from ziping.report.styles import CHARACTER
+from ziping.report.tables import grid_of
+from ziping.report.wordml import el, paragraph
+
+_DEFAULT_OUTLINE = "national"
+_AFTER_NUMBER = {1: "、", 3: "."}
+
+
+def build_report(
+    model: SelfEvaluation, scores: Scores, standard: Standard, *, draft: bool = False, unit_date: date | None = None
+) -> bytes:
+    """The report of ``model`` as a .docx file; the same input gives the same bytes.
+
+    ``unit_date`` is the date under the signature; without it a final report leaves that line out, to be dated by
+    hand. A form without 报告文字 takes the national outline. Raises one ZipingError that names every cell to put
+    right; with ``draft`` open places are marked in the text instead and every page says 草稿.
+    """
+    data = context(model, scores, standard)
+    rendered = render(_with_title(model.sections), data, draft=draft)
+    unit = data["单位"]
+    signature = f"【待填：{unit.reason}】" if isinstance(unit, Missing) and draft else str(unit)
+    composition = _Composition(model, scores, Package(draft=draft))
+    if draft:
+        composition.draft_mark(rendered)
+    composition.body([section for section in rendered if not _is_annex(section)])
+    annexes = [section for section in rendered if _is_annex(section)]
+    composition.annex_note(annexes)
+    composition.signature(signature, unit_date, draft=draft)
+    composition.annexes(annexes)
+    title = next(_joined(section) for section in rendered if section.number == TITLE)
+    return composition.package.save(title.replace("\n", ""), signature, unit_date)
+
+
+class _Composition:
+    """What comes after what on the pages."""
+
+    def __init__(self, model: SelfEvaluation, scores: Scores, package: Package) -> None:
+        self._model = model
+        self._scores = scores
+        self.package = package
+
+    def draft_mark(self, rendered: Sequence[RenderedSection]) -> None:
+        open_places = sum(len(MARKER.findall(_joined(section))) for section in rendered)
+        rest = f"　还有{open_places}处待填或待改（黄色标记）" if open_places else ""
+        self.package.append(paragraph("DraftMark", f"草稿{rest}"))
+
+    def body(self, sections: Sequence[RenderedSection]) -> None:
+        for section in sections:
+            if section.number == TITLE:
+                self.package.append(paragraph("Title", _joined(section)))
+                continue
+            if section.level:
+                self.package.append(paragraph(f"Heading{section.level}", _numbered(section)))
+            self._lines(section.lines, "Salutation" if section.number == ADDRESSEE else "BodyText")
+
+    def annex_note(self, annexes: Sequence[RenderedSection]) -> None:
+        """附件说明: a blank line, “附件：”, the names below each other."""
+        if not annexes:
+            return
+        self.package.append(paragraph("BodyText", ""))
+        if len(annexes) == 1:
+            self.package.append(paragraph("BodyText", f"附件：{annexes[0].heading}"))
+            return
+        for number, annex in enumerate(annexes, 1):
+            text = f"{'附件：' if number == 1 else ''}{number}.{annex.heading}"
+            indent = _characters("firstLine", 2 if number == 1 else 5)
+            self.package.append(paragraph("BodyText", text, el("w:ind", **indent)))
+
+    def signature(self, unit: str, day: date | None, *, draft: bool) -> None:
+        """署名 two characters from the right, the date below beginning two characters further right than it."""
+        dated = f"{day.year}年{day.month}月{day.day}日" if day else "【待填：成文日期】" if draft else ""
+        right = 2.0
+        after = text_width(unit) - text_width(dated)
+        if dated and after < right:
+            right, after = 2 * right - after, right
+        self.package.append(paragraph("BodyText", ""))
+        self.package.append(paragraph("Signature", unit, el("w:keepNext"), el("w:ind", **_characters("right", right))))
+        if dated:
+            self.package.append(paragraph("Signature", dated, el("w:ind", **_characters("right", after))))
+
+    def annexes(self, annexes: Sequence[RenderedSection]) -> None:
+        for annex in annexes:
+            grids = [grid_of(line.id, self._model, self._scores) for line in annex.lines if isinstance(line, TableLine)]
+            new_page = [] if self.package.turn(any(grid.landscape for grid in grids)) else [el("w:pageBreakBefore")]
+            self.package.append(paragraph("AnnexMark", annex.number, *new_page))
+            self.package.append(paragraph("Title", annex.heading))
+            self._lines(annex.lines, "BodyText", captions=len(grids) > 1)
+
+    def _lines(self, lines: Sequence[str | TableLine], style: str, *, captions: bool = True) -> None:
+        for line in lines:
+            if isinstance(line, str):
+                self.package.append(paragraph(style, line))
+                continue
+            grid = grid_of(line.id, self._model, self._scores)
+            self.package.append(*table(grid if captions else msgspec.structs.replace(grid, caption="")))
+
+
+def _with_title(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    outline = load_outline(_DEFAULT_OUTLINE).sections()
+    if not sections:
+        return outline
+    titles = () if any(section.number.strip() == TITLE for section in sections) else (outline[0],)
+    return (*titles, *sections)
+
+
+def _is_annex(section: RenderedSection) -> bool:
+    return section.number.startswith(ANNEX)
+
+
+def _numbered(section: RenderedSection) -> str:
+    number = section.number.rstrip(".．、")
+    return f"{number}{_AFTER_NUMBER.get(section.level, '')}{section.heading}"
+
+
+def _joined(section: RenderedSection) -> str:
+    return "\n".join(line for line in section.lines if isinstance(line, str))
+
+
+def _characters(side: str, count: float) -> dict[str, int]:
+    """An indent in characters of the body text, for programs that know only twips in twips as well."""
+    return {f"{side}Chars": round(count * 100), side: round(count * CHARACTER)}

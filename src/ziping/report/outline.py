@@ -1,0 +1,69 @@
+"""Outlines (体例、提纲): the sections of a report with their default texts, as data."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import yaml
+
+from ziping.domain.model import Entry, Section
+from ziping.errors import ZipingError
+
+TITLE, ADDRESSEE, ANNEX = "标题", "主送", "附件"
+
+_LEVELS = (
+    (1, re.compile(r"[一二三四五六七八九十]+[、]?")),
+    (2, re.compile(r"[（(][一二三四五六七八九十]+[）)]")),
+    (3, re.compile(r"\d+[.．、]?")),
+    (4, re.compile(r"[（(]\d+[）)]")),
+)
+
+
+class OutlineRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One row of the 报告文字 sheet. ``number`` as printed (一, （一）, 1., （1）), or 标题, 主送, 附件1, or ""
+    for a paragraph without heading; ``heading`` and ``text`` with placeholders; ``limit`` in characters."""
+
+    number: str
+    heading: str = ""
+    text: str = ""
+    hint: str = ""
+    limit: int | None = None
+
+    @property
+    def level(self) -> int:
+        return level_of(self.number)
+
+
+class Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    title: str
+    source: str
+    rows: tuple[OutlineRow, ...]
+
+    def sections(self) -> tuple[Section, ...]:
+        """The rows as a form without 报告文字 sheet has them."""
+        return tuple(
+            Section(row.number, row.heading, Entry(text=row.text or None), row.hint, row.limit) for row in self.rows
+        )
+
+
+def level_of(number: str) -> int:
+    """1 for 一, 2 for （一）, 3 for 1., 4 for （1）, 0 for a row that is no numbered section."""
+    return next((level for level, pattern in _LEVELS if pattern.fullmatch(number.strip())), 0)
+
+
+def outline_ids() -> tuple[str, ...]:
+    folder = files(__package__) / "outlines"
+    return tuple(sorted(file.name.removesuffix(".yaml") for file in folder.iterdir() if file.name.endswith(".yaml")))
+
+
+@cache
+def load_outline(id: str) -> Outline:
+    """The outline ``id``. Raises ZipingError for an unknown id."""
+    if id not in outline_ids():
+        raise ZipingError(f"没有报告提纲“{id}”，可用的有：{'、'.join(outline_ids())}")
+    text = (files(__package__) / "outlines" / f"{id}.yaml").read_text(encoding="utf-8")
+    return msgspec.convert(yaml.load(text, yaml.CSafeLoader), Outline)

@@ -1,0 +1,146 @@
+"""The .docx package: pages, page numbers, fonts, properties, and bytes that depend on nothing but the contents."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime, time
+
+from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import Section, _Footer, _Header
+from docx.shared import Twips
+
+from ziping.report import styles
+from ziping.report.wordml import el, field, paragraph
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_DRAFT = "草稿　不得报送"
+
+
+class Package:
+    """An empty A4 document with the styles of an official document; elements are appended in order."""
+
+    def __init__(self, *, draft: bool) -> None:
+        self._document = Document()
+        self._replace_styles()
+        self._drop_thumbnail()
+        self._document.settings.odd_and_even_pages_header_footer = True
+        section = self._document.sections[0]
+        _set_portrait(section)
+        _number_pages(section)
+        if draft:
+            for header in (section.header, section.even_page_header):
+                _fill(header, paragraph("Header", _DRAFT))
+        self._landscape = False
+
+    def append(self, *elements: BaseOxmlElement) -> None:
+        end = self._document.element.body.sectPr
+        for element in elements:
+            end.addprevious(element)
+            if element.tag == qn("w:tbl"):
+                # Keeps a table off the next one; Word wants a paragraph there anyway.
+                end.addprevious(paragraph("TableText", "", el("w:spacing", line=20, lineRule="exact")))
+
+    def turn(self, landscape: bool) -> bool:
+        """Go on upright or across; True where that began a new page. Page numbers go on."""
+        if landscape == self._landscape:
+            return False
+        section = self._document.add_section(WD_SECTION.NEW_PAGE)
+        (_set_landscape if landscape else _set_portrait)(section)
+        self._landscape = landscape
+        return True
+
+    def save(self, title: str, unit: str, day: date | None) -> bytes:
+        self._describe(title, unit, day)
+        buffer = io.BytesIO()
+        self._document.save(buffer)
+        return _without_timestamps(buffer.getvalue())
+
+    def _replace_styles(self) -> None:
+        own = self._document.styles.element
+        own[:] = list(parse_xml(styles.styles_xml()))
+        part = self._document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+        part._blob = styles.font_table_xml()
+
+    def _drop_thumbnail(self) -> None:
+        relationships = self._document.part.package.rels
+        for id in [id for id, rel in relationships.items() if rel.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+            del relationships[id]
+
+    def _describe(self, title: str, unit: str, day: date | None) -> None:
+        properties = self._document.core_properties
+        properties.title, properties.author, properties.last_modified_by = title, unit, unit
+        properties.comments, properties.language, properties.revision = "", "zh-CN", 1
+        if day is not None:
+            properties.created = properties.modified = datetime.combine(day, time())
+            return
+        for element in list(properties._element):
+            if element.tag in (qn("dcterms:created"), qn("dcterms:modified")):
+                properties._element.remove(element)
+
+
+def _set_portrait(section: Section) -> None:
+    section.orientation = WD_ORIENT.PORTRAIT
+    _set_page(section, *styles.PAGE, styles.MARGINS, styles.FOOTER)
+    _set_grid(section, type="linesAndChars", linePitch=styles.LINE, charSpace=styles.CHARACTER_SPACE)
+
+
+def _set_landscape(section: Section) -> None:
+    """The upright page turned clockwise: its binding edge becomes the top."""
+    upright = styles.MARGINS
+    margins = {
+        "top": upright["left"], "right": upright["top"], "bottom": upright["right"], "left": upright["bottom"],
+    }  # fmt: skip
+    section.orientation = WD_ORIENT.LANDSCAPE
+    _set_page(section, styles.PAGE[1], styles.PAGE[0], margins, styles.FOOTER - (upright["bottom"] - upright["right"]))
+    _set_grid(section, type="lines", linePitch=styles.LINE)
+
+
+def _set_page(section: Section, width: int, height: int, margins: dict[str, int], footer: int) -> None:
+    section.page_width, section.page_height = Twips(width), Twips(height)
+    section.top_margin, section.bottom_margin = Twips(margins["top"]), Twips(margins["bottom"])
+    section.left_margin, section.right_margin = Twips(margins["left"]), Twips(margins["right"])
+    section.footer_distance, section.header_distance = Twips(footer), Twips(margins["top"] * 2 // 3)
+
+
+def _set_grid(section: Section, **attributes: object) -> None:
+    properties = section._sectPr
+    for grid in properties.findall(qn("w:docGrid")):
+        properties.remove(grid)
+    properties.append(el("w:docGrid", **attributes))
+
+
+def _number_pages(section: Section) -> None:
+    """“— 1 —” on the outer side, one character in."""
+    indent = {"Chars": 100, "": styles.CHARACTER - 40}
+    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
+        line = paragraph(
+            "Footer",
+            "— ",
+            el("w:ind", **{f"{side}{unit}": size for unit, size in indent.items()}),
+            el("w:jc", val=side),
+        )
+        line.append(field("PAGE"))
+        line.extend(list(paragraph("Footer", " —"))[1:])
+        _fill(footer, line)
+
+
+def _fill(place: _Header | _Footer, content: BaseOxmlElement) -> None:
+    place.is_linked_to_previous = False
+    place._element[:] = [content]
+
+
+def _without_timestamps(package: bytes) -> bytes:
+    """The same package with every entry dated the same, in the order of names ([Content_Types].xml first)."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(buffer, "w") as target:
+        for name in sorted(source.namelist()):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 0, 0
+            target.writestr(entry, source.read(name))
+    return buffer.getvalue()

@@ -1,0 +1,138 @@
+"""The sections of a report with their texts filled in, or a refusal that names every cell to put right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from ziping.domain.model import Section
+from ziping.domain.narrative import MissingFigureError, place_of
+from ziping.errors import ZipingError
+from ziping.report.outline import level_of
+from ziping.report.template import TABLE_CLOSE, TABLE_OPEN, Texts
+
+MARKER = re.compile(r"【(?:待填|请填写|待改)[^】]*】")
+
+_TABLE = re.compile(f"{TABLE_OPEN}([^{TABLE_CLOSE}]+){TABLE_CLOSE}")
+
+
+class TableLine(msgspec.Struct, frozen=True):
+    """A line of a text where a table stands (资金表, 指标表, 得分说明表, 表.…)."""
+
+    id: str
+
+
+class RenderedSection(msgspec.Struct, frozen=True):
+    """``lines`` are paragraphs and tables in order; in a draft, slots are 【待填：…】 inside the paragraphs."""
+
+    number: str
+    heading: str
+    level: int
+    lines: tuple[str | TableLine, ...]
+
+
+def unfilled(sections: Sequence[Section]) -> list[tuple[str, str, str]]:
+    """The slots that a person still has to write, as (cell, heading, hint).
+
+    A slot is a section whose text is empty or holds a 【待填…】 or 【请填写…】 mark. A heading whose text stands in
+    the sections below it is none.
+    """
+    return [
+        (section.text.cell, section.heading, section.hint)
+        for section, following in _pairs(sections)
+        if _is_slot(section, following)
+    ]
+
+
+def render(sections: Sequence[Section], data: dict[str, Any], *, draft: bool = False) -> list[RenderedSection]:
+    """All sections with their texts filled in from ``data`` (``narrative.context``).
+
+    Final: raises one ZipingError that names every cell with a slot, a missing figure, a wrong placeholder or too long
+    a text. Draft: slots, missing figures and too long texts are marked in the text, only wrong placeholders raise.
+    """
+    texts = Texts(data, draft=draft)
+    rendered, problems = [], []
+    for section, following in _pairs(sections):
+        place = _place(section)
+        try:
+            place = _place(section, texts.render(section.heading))
+            done = _render(section, following, texts, draft=draft)
+        except ZipingError as error:
+            problems.append(f"{place}：{error}")
+        else:
+            rendered.append(done)
+    if problems:
+        raise ZipingError(f"报告有{len(problems)}处要先改好：{'；'.join(problems)}")
+    return rendered
+
+
+def _pairs(sections: Sequence[Section]) -> list[tuple[Section, Section | None]]:
+    used = [section for section in sections if section.number or section.heading or not section.text.empty]
+    return list(zip(used, [*used[1:], None], strict=True))
+
+
+def _is_slot(section: Section, following: Section | None) -> bool:
+    if section.text.empty:
+        return not _groups(section, following)
+    return MARKER.search(section.text.text or "") is not None
+
+
+def _groups(section: Section, following: Section | None) -> bool:
+    """Whether a heading only holds the sections below it."""
+    return following is not None and 0 < level_of(section.number) < level_of(following.number)
+
+
+def _render(section: Section, following: Section | None, texts: Texts, *, draft: bool) -> RenderedSection:
+    if section.text.error is not None:
+        raise ZipingError(f"是错误值{section.text.error}，请改好公式或直接写文字")
+    if _is_slot(section, following) and not draft:
+        raise ZipingError(f"待填写（{section.hint}）" if section.hint else "待填写")
+    lines = _lines(section, following, texts, draft=draft)
+    problem = _problem(section, following, lines)
+    if problem and not draft:
+        raise ZipingError(problem)
+    if problem:
+        lines = [*lines, f"【待改：{problem}】"]
+    heading = texts.render(section.heading).strip()
+    return RenderedSection(section.number.strip(), heading, level_of(section.number), tuple(lines))
+
+
+def _lines(section: Section, following: Section | None, texts: Texts, *, draft: bool) -> list[str | TableLine]:
+    if section.text.empty:
+        return [] if _groups(section, following) else [f"【待填：{section.hint or section.heading}】"]
+    try:
+        text = texts.render(section.text.text or "")
+    except MissingFigureError as missing:
+        if not draft:
+            raise
+        return [f"【待填：{missing}】"]
+    if MARKER.search(text) and not draft:
+        raise ZipingError("写出来还有【待填】的标记，请先改好它引用的单元格")
+    return [_line(line.strip()) for line in text.split("\n") if line.strip()]
+
+
+def _line(line: str) -> str | TableLine:
+    table = _TABLE.fullmatch(line)
+    if table is not None:
+        return TableLine(table[1])
+    if _TABLE.search(line):
+        raise ZipingError("的表格占位要单独占一行")
+    return line
+
+
+def _problem(section: Section, following: Section | None, lines: Sequence[str | TableLine]) -> str:
+    if not lines and not _groups(section, following):
+        return "写出来是空的，请补写这一节"
+    length = sum(len(line) for line in lines if isinstance(line, str))
+    if section.limit is not None and length > section.limit:
+        return f"共{length}字，超过字数上限{section.limit}字，请删减"
+    return ""
+
+
+def _place(section: Section, heading: str = "") -> str:
+    place = place_of(section.text)
+    name = f"“{section.number}{heading or section.heading}”"
+    return f"{place}（{name}）" if place else name

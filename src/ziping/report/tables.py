@@ -1,0 +1,172 @@
+"""The tables of a report, every figure as it stands on the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from ziping.domain.decimals import plain
+from ziping.domain.model import Entry, FundRow, SelfEvaluation, Table
+from ziping.domain.narrative import levels_of, percent
+from ziping.domain.scoring.results import Scores
+from ziping.errors import ZipingError
+from ziping.report.grid import Align, Cell, Column, Grid
+
+_NONE = "—"
+
+
+def grid_of(id: str, model: SelfEvaluation, scores: Scores) -> Grid:
+    """The table that a text asks for. Raises ZipingError where the form has none of that name."""
+    if id == "资金表":
+        return fund_grid(model, scores)
+    if id == "指标表":
+        return indicator_grid(model, scores)
+    if id == "得分说明表":
+        return why_grid(scores)
+    table = model.table(id.removeprefix("表."))
+    if table is None:
+        raise ZipingError(f"表式里没有表“{id}”，请核对名称")
+    return table_grid(table)
+
+
+def fund_grid(model: SelfEvaluation, scores: Scores) -> Grid:
+    rows = model.funds
+    execution = scores.execution
+    columns = [
+        (Column("资金", "left"), [_indented(row, rows) for row in rows]),
+        (Column("年初预算数", "right"), [_text(row.initial) for row in rows]),
+        (Column("全年预算数", "right"), [_text(row.adjusted) for row in rows]),
+        (Column("全年执行数", "right"), [_text(row.executed) for row in rows]),
+        (Column("执行率", "right"), [_rate(row) for row in rows]),
+    ]
+    if _has(row.weight for row in rows):
+        columns.append((Column("分值", "center"), [_scored(row, row.weight, execution.weight) for row in rows]))
+    if _has(row.score for row in rows):
+        columns.append((Column("得分", "center"), [_scored(row, row.score, execution.score) for row in rows]))
+    return _grid("资金安排和使用情况表", "单位：万元", columns)
+
+
+def indicator_grid(model: SelfEvaluation, scores: Scores) -> Grid:
+    """Indicators with weight and score as far as the form has them, 偏差原因 last, the execution rate first where
+    it is scored, the total at the end."""
+    rows = scores.rows
+    levels = list(levels_of(row.indicator for row in rows))
+    leading = [(label, [level[at] for level in levels]) for at, label in ((0, "一级指标"), (1, "二级指标"))]
+    leading = [(label, texts) for label, texts in leading if any(texts)]
+    weighted = _has(row.indicator.weight for row in rows)
+    scored = weighted or any(row.counted is not None for row in rows)
+    columns: list[tuple[Column, list[str]]] = [(Column(label, "center"), texts) for label, texts in leading]
+    columns += [
+        (Column("三级指标"), [_text(row.indicator.name, "") for row in rows]),
+        (Column("年度指标值"), [_text(row.indicator.target) for row in rows]),
+        (Column("实际完成值"), [_text(row.indicator.actual) for row in rows]),
+    ]
+    described = len(columns)
+    if weighted:
+        columns.append((Column("分值", "center"), [_text(row.indicator.weight) for row in rows]))
+    if scored:
+        columns.append((Column("得分", "center"), [_text(row.indicator.score, _number(row.counted)) for row in rows]))
+    reasons = _has(row.indicator.reason for row in rows)
+    if reasons:
+        columns.append((Column("偏差原因分析及改进措施"), [_text(row.indicator.reason, "") for row in rows]))
+    grid = _grid("绩效指标完成情况表", "", columns, merged=len(leading))
+    if not weighted:
+        return grid
+    trailing = (Cell(_NONE, align="center"),) if reasons else ()
+    before: list[tuple[Cell, ...]] = []
+    if scores.execution.weight is not None:
+        figures = (Cell(_number(scores.execution.weight)), Cell(_execution_score(model, scores)))
+        before.append((Cell("预算执行率", described - 1), Cell(_execution_rate(scores)), *figures, *trailing))
+    total = (Cell("总分", described, align="center"), Cell(_total_weight(model, scores)), Cell(_total(model, scores)))
+    return Grid(grid.caption, grid.note, grid.columns, (*before, *grid.rows, (*total, *trailing)))
+
+
+def why_grid(scores: Scores) -> Grid:
+    """得分怎么来的: the form's score beside the rule's, with the arithmetic."""
+    rows = scores.rows
+    columns = [
+        (Column("序号", "center"), [str(number) for number, _ in enumerate(rows, 1)]),
+        (Column("指标"), [_text(row.indicator.name, "") for row in rows]),
+        (Column("分值", "center"), [_text(row.indicator.weight) for row in rows]),
+        (Column("得分", "center"), [_text(row.indicator.score, _number(row.counted)) for row in rows]),
+        (Column("按规则计分", "center"), [_number(row.result.score) for row in rows]),
+        (Column("计分过程"), [row.result.why for row in rows]),
+    ]
+    return _grid("指标得分计算说明表", "", columns)
+
+
+def table_grid(table: Table) -> Grid:
+    rows = [*table.rows, *([table.total] if table.total is not None else [])]
+    columns: list[tuple[Column, list[str]]] = []
+    for column in table.columns:
+        entries = [row.get(column.id, Entry()) for row in rows]
+        align: Align = "right" if column.numeric else "left"
+        columns.append(
+            (Column(column.label, align), [_text(entry, _NONE if column.numeric else "") for entry in entries])
+        )
+    return _grid(table.title, "", columns)
+
+
+def _grid(caption: str, note: str, columns: Sequence[tuple[Column, list[str]]], merged: int = 0) -> Grid:
+    """Rows from columns; the first ``merged`` columns join equal cells below each other."""
+    above: tuple[str, ...] = ()
+    rows = []
+    for texts in zip(*(texts for _, texts in columns), strict=True):
+        cells = [
+            Cell(text, merge="continue" if texts[: at + 1] == above[: at + 1] else "restart")
+            if at < merged
+            else Cell(text)
+            for at, text in enumerate(texts)
+        ]
+        above = texts[:merged]
+        rows.append(tuple(cells))
+    return Grid(caption, note, tuple(column for column, _ in columns), tuple(rows))
+
+
+def _has(entries: Iterable[Entry]) -> bool:
+    """Whether the form has the column at all."""
+    return any(entry.cell or not entry.empty for entry in entries)
+
+
+def _text(entry: Entry, otherwise: str = _NONE) -> str:
+    return otherwise if entry.empty else (entry.error or entry.text or "").strip()
+
+
+def _number(value: Decimal | None) -> str:
+    return _NONE if value is None else plain(value)
+
+
+def _indented(row: FundRow, rows: Sequence[FundRow]) -> str:
+    parents = {other.kind: other.parent for other in rows}
+    depth, parent = 0, row.parent
+    while parent is not None and depth < len(rows):
+        depth, parent = depth + 1, parents.get(parent)
+    return "\u2003" * depth + _text(row.label, "")
+
+
+def _rate(row: FundRow) -> str:
+    adjusted, executed = row.adjusted.amount(), row.executed.amount()
+    computed = percent(executed / adjusted) if adjusted and executed is not None else _NONE
+    return _text(row.rate, computed)
+
+
+def _scored(row: FundRow, entry: Entry, computed: Decimal | None) -> str:
+    return _text(entry, _number(computed) if row.kind == "total" else _NONE)
+
+
+def _execution_rate(scores: Scores) -> str:
+    return _NONE if scores.execution.rate is None else percent(scores.execution.rate)
+
+
+def _execution_score(model: SelfEvaluation, scores: Scores) -> str:
+    row = model.fund("total")
+    return _text(row.score if row is not None else Entry(), _number(scores.execution.score))
+
+
+def _total(model: SelfEvaluation, scores: Scores) -> str:
+    return _text(model.total, _number(scores.total))
+
+
+def _total_weight(model: SelfEvaluation, scores: Scores) -> str:
+    weights = [row.weight for row in scores.rows if row.weight is not None]
+    return _text(model.total_weight, plain(sum(weights, scores.execution.weight or Decimal(0))))
