@@ -1,0 +1,4 @@
+"""Workbook files (.xlsx, .xlsm): guards before reading, an exact reader, a lossless patcher, safe writes.
+
+``reader.read_workbook`` · ``patch.patch_workbook`` · ``safe.replace_workbook`` · ``safe.write_new``
+"""

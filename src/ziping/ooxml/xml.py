@@ -1,0 +1,59 @@
+"""Parse one XML part with expat, whatever namespace prefix its writer chose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
+
+from ziping.errors import ZipingError
+from ziping.ooxml import guards
+
+Attributes = dict[str, str]
+Start = Callable[[str, Attributes], object]
+End = Callable[[str], object]
+Text = Callable[[str], object]
+Handlers = tuple[Start, End, Text | None]
+Parser = XMLParserType
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def parse(xml: bytes, name: str, part: str, handlers: Callable[[str, Parser], Handlers]) -> None:
+    """Run the handlers over ``xml``; ``handlers`` gets the root's prefix (“” or “x:”) and the parser.
+
+    The root's own start is not passed on. ZipingError, naming the file, for a part that is no well-formed XML,
+    has a document type, or does not hold what its handlers expect (a bad number, index or reference).
+    """
+    parser = ParserCreate()
+    parser.buffer_text = True
+
+    def root(tag: str, _: Attributes) -> None:
+        start, end, text = handlers(tag[: tag.rfind(":") + 1], parser)
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        parser.CharacterDataHandler = text
+
+    def doctype(*_: object) -> None:
+        raise guards.forbidden(name, part)
+
+    parser.StartElementHandler = root
+    parser.StartDoctypeDeclHandler = doctype
+    try:
+        parser.Parse(xml, True)
+    except ZipingError:
+        raise
+    except (ExpatError, LookupError, ValueError, ArithmeticError) as error:
+        raise guards.damaged(name, f"{part}: {error!r}") from error
+
+
+def unescape(text: str) -> str:
+    """Excel's ``_x000D_`` for characters XML cannot hold, decoded."""
+    return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
+
+
+def escape(text: str) -> str:
+    """``text`` as XML content; characters XML cannot hold become ``_xHHHH_``."""
+    text = _UNWRITABLE.sub(lambda m: f"_x{ord(m[0]):04X}_", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
