@@ -1,0 +1,115 @@
+"""Every number with its operator and unit in a text: ≥2万件次, 约250余人, 每季度1次, 90%以上."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from ziping.domain.quantity import units
+from ziping.domain.quantity.types import Operator, Quantity
+
+# A minus belongs to the number only at the start or after an operator (1-3次 is a range).
+NUMBER = r"(?:(?<![^<>=≈~约近:(,])[+-])?[0-9]{1,18}(?:\.[0-9]{1,12})?(?![0-9]|\.[0-9])"
+_START = re.compile(
+    rf"(?P<sign>>=|<=|[<>=])?(?P<about>大约|将近|接近|约|近|≈|~)?(?<![A-Za-z0-9.第〔\[])(?P<number>{NUMBER})"
+)
+_MORE = re.compile("[余多几]")
+_AROUND = re.compile("左右|上下|[余多]")
+_LIMIT = re.compile(
+    r"(?P<least>(?:\(含\)|及其?|含)?以上(?:\(含\))?)|(?P<most>(?:\(含\)|及其?|含)?以下(?:\(含\))?|以内|之内|内(?=$|完成|办|[,;、]))"
+)
+_YEAR = re.compile("(?:19|20)[0-9]{2}年")
+_EACH = re.compile("每个?")
+NO_YUAN = "“{0}”没有写“元”，按{0}元理解"
+WITH_LIMIT: dict[Operator, str] = {">=": "least", ">": "least", "<=": "most", "<": "most"}
+
+
+class Found(NamedTuple):
+    """A quantity and where it stands; ``contradictory`` where its operators are (≥3次以内)."""
+
+    start: int
+    end: int
+    quantity: Quantity
+    contradictory: bool = False
+
+
+def find_measures(text: str) -> list[Found]:
+    """The quantities of a normalised text from left to right; years that only say when are passed over."""
+    found: list[Found] = []
+    position = 0
+    while match := _START.search(text, position):
+        if _YEAR.match(text, match.start("number")):
+            position = match.end() + 1
+            continue
+        one = _read(text, match, _denominators(text[position : match.start()]))
+        found.append(one)
+        position = one.end
+    return found
+
+
+def _denominators(before: str) -> tuple[str, ...]:
+    """The units after 每 in front of a number: 每人每月 → 人, 月."""
+    if "每" not in before:
+        return ()
+    words = []
+    for match in _EACH.finditer(before):
+        end = units.denominator_end(before, match.end())
+        if end > match.end():
+            words.append(before[match.end() : end])
+    return tuple(words)
+
+
+def _read(text: str, match: re.Match[str], per: tuple[str, ...]) -> Found:
+    scale = units.scale_end(text, match.end())
+    more = _MORE.match(text, scale)
+    begin = more.end() if more else scale
+    if more is None and units.unit_end(text, match.end()) > scale:  # 千瓦, 千米: no scale
+        scale = begin = match.end()
+    end = units.unit_end(text, begin)
+    if scale > match.end() and end == begin and more is None and not _ends(text, end):
+        scale = end = match.end()  # 3千伏安: no known unit
+    unit = units.spelled(text[match.end() : scale] + text[begin:end], per)
+    around = _AROUND.match(text, end)
+    if around and not more:
+        end = around.end()
+    limit = _LIMIT.match(text, end)
+    if limit:
+        end = limit.end()
+    sign, side = match.group("sign"), limit.lastgroup if limit else None
+    operator: Operator = sign or (">=" if side == "least" else "<=" if side == "most" else "=")
+    contradictory = bool(side and sign and WITH_LIMIT.get(operator, side) != side)
+    written = text[match.start() : end]
+    quantity = make(written, match.group("number"), unit, operator, signed=bool(sign or side))
+    if match.group("about") or more or around:
+        quantity = approximate(quantity)
+    return Found(match.start(), end, quantity, contradictory)
+
+
+def _ends(text: str, end: int) -> bool:
+    return end == len(text) or bool(_LIMIT.match(text, end) or _AROUND.match(text, end) or text[end] in ",;、-~至到()|且")
+
+
+def make(text: str, number: str, unit: str, operator: Operator, *, signed: bool) -> Quantity:
+    """The quantity of a number in a unit; “250万” without 元 is money, and says so."""
+    note = ""
+    if unit and units.scale_end(unit, 0) == len(unit):
+        note, unit = NO_YUAN.format(unit), unit + "元"
+    value = Decimal(number)
+    kind = units.kind_of(unit) if value else "zero"
+    return Quantity(text=text, kind=kind, operator=operator, number=value or Decimal(0), unit=unit, signed=signed, note=note)
+
+
+def approximate(quantity: Quantity) -> Quantity:
+    return Quantity(
+        text=quantity.text,
+        kind="approx",
+        operator=quantity.operator if quantity.signed else "~",
+        number=quantity.number,
+        unit=quantity.unit,
+        signed=quantity.signed,
+        note=" ".join(filter(None, (quantity.note, APPROXIMATE))),
+    )
+
+
+APPROXIMATE = "约数，建议写准确的数"
