@@ -34,13 +34,15 @@ def score_execution(row: FundRow | None, standard: Standard) -> ExecutionScore:
     if ratio is None or rate is None:
         return ExecutionScore(None, weight, None, missing)
     score, why = _scored(ratio, rate, weight, standard)
-    return ExecutionScore(rate, weight, score, f"{_division(row, ratio)}，{why}")
+    return ExecutionScore(rate, weight, score, f"{_division(ratio)}，{why}")
 
 
 def _unscored(rate: Decimal | None, weight: Decimal) -> ExecutionScore:
     if not weight:
         return ExecutionScore(rate, None, None, "本标准不计执行率得分")
-    return ExecutionScore(rate, weight, None, f"本标准不计执行率得分，表上却有执行率分值 {plain(weight)}，请核对所用标准")
+    return ExecutionScore(
+        rate, weight, None, f"本标准不计执行率得分，表上却有执行率分值 {plain(weight)}，请核对所用标准"
+    )
 
 
 def _ratio(row: FundRow) -> tuple[Ratio | None, str]:
@@ -57,7 +59,7 @@ def _ratio(row: FundRow) -> tuple[Ratio | None, str]:
     return Ratio(executed, adjusted), ""
 
 
-def _division(row: FundRow, ratio: Ratio) -> str:
+def _division(ratio: Ratio) -> str:
     return f"执行 {plain(ratio.over)} ÷ 预算 {plain(ratio.under)} = {ratio.percent()}"
 
 
@@ -71,7 +73,11 @@ def _scored(ratio: Ratio, rate: Decimal, weight: Decimal, standard: Standard) ->
         return score, f"{ratio.percent()}×{plain(weight)} = {score} 分"
     share = next((band.share for band in standard.execution.bands.value if ratio.at_least(band.at_least)), Decimal(0))
     score = share_points(share, weight, digits)
-    full = "；项目已完成且执行数在预算内的可得满分，由人工确认" if standard.execution.completed_full.value and share < 1 else ""
+    full = (
+        "；项目已完成且执行数在预算内的可得满分，由人工确认"
+        if standard.execution.completed_full.value and share < 1
+        else ""
+    )
     return score, f"按档得分值的 {percent(share)}，{plain(score)} 分{above}{full}"
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from ziping.domain.decimals import half_up, plain
 from ziping.domain.model import Entry, Indicator, SelfEvaluation
 from ziping.domain.quantity import compare
+from ziping.domain.scoring.arithmetic import percent
 from ziping.domain.scoring.execution import score_execution
 from ziping.domain.scoring.indicator import score_compared
 from ziping.domain.scoring.reading import quantities
@@ -83,7 +84,7 @@ def _sum(execution: ExecutionScore, rows: Sequence[RowScore], standard: Standard
     why = f"{len(counted)} 项指标 {plain(points)} 分"
     if execution.score is not None:
         why = f"执行率 {plain(execution.score)} 分＋{why}＝{plain(total)} 分"
-    without = sum((row.weight or 0 for row in left_out), Decimal(0))
+    without = sum((row.weight for row in left_out if row.weight is not None), Decimal(0))
     if not without:
         return total, why
     full = standard.weights.total.value
@@ -116,4 +117,7 @@ def _capped(total: Decimal, rate: Decimal | None, standard: Standard) -> tuple[D
     cap = min(reached, key=lambda cap: cap.most, default=None)
     if cap is None or total <= cap.most:
         return total, ""
-    return cap.most, f"，执行率低于 {plain(cap.below * 100)}% 的总分不超过 {plain(cap.most)} 分，按 {plain(cap.most)} 分"
+    return (
+        cap.most,
+        f"，执行率低于 {percent(cap.below)} 的总分不超过 {plain(cap.most)} 分，按 {plain(cap.most)} 分",
+    )

@@ -51,7 +51,7 @@ def score_compared(
 ) -> IndicatorScore:
     """``score`` for a target and actual already compared."""
     case = Case(target, actual, comparison, weight, standard)
-    if weight < 0 or not weight.is_finite():
+    if not weight.is_finite() or weight < 0:
         return case.unscored(f"分值 {weight} 应为不小于 0 的数字，请改正")
     if comparison.problem in _UNFILLED:
         return case.unscored(open_question(case))
@@ -85,7 +85,12 @@ def _satisfaction(case: Case) -> IndicatorScore | None:
     """Points by the band the measured satisfaction falls in, where the standard has bands for percentages."""
     rules, comparison = case.standard.satisfaction, case.comparison
     measured = comparison.actual
-    if rules.method.value != "bands" or comparison.unit != "%" or comparison.operator not in _UPWARD or measured is None:
+    if (
+        rules.method.value != "bands"
+        or comparison.unit != "%"
+        or comparison.operator not in _UPWARD
+        or measured is None
+    ):
         return None
     ratio = Ratio(measured, Decimal(100))
     share = next((band.share for band in rules.bands.value if ratio.at_least(band.at_least)), Decimal(0))

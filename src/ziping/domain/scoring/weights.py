@@ -18,5 +18,7 @@ def distribute(total: Decimal, count: int, *, places: int = 2) -> tuple[Decimal,
     even = half_up(total / count, places)
     last = total - even * (count - 1)
     if even <= 0 or last <= 0:
-        raise ZipingError(f"{plain(total)} 分按 {places} 位小数分给 {count} 项会有指标得不到分值，请多保留一位小数或减少指标")
+        raise ZipingError(
+            f"{plain(total)} 分按 {places} 位小数分给 {count} 项会有指标得不到分值，请多保留一位小数或减少指标"
+        )
     return (even,) * (count - 1) + (last,)
