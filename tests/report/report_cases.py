@@ -37,14 +37,18 @@ def case(name: str) -> tuple[SelfEvaluation, Scores, Standard]:
     return model, _scores(model, data["indicators"]), load_standard(data["standard"])
 
 
-def section(number: str, heading: str, text: str | None, cell: str = "C7", hint: str = "", limit: int | None = None) -> Section:
+def section(
+    number: str, heading: str, text: str | None, cell: str = "C7", hint: str = "", limit: int | None = None
+) -> Section:
     return Section(number, heading, Entry(text=text, sheet=TEXTS, cell=cell), hint, limit)
 
 
 def outline_written() -> tuple[Section, ...]:
     """The national outline as on the 报告文字 sheet, every slot written."""
     return tuple(
-        section(row.number, row.heading, MARKER.sub("按实际情况写好的一段文字。", row.text) or None, f"C{line}", row.hint)
+        section(
+            row.number, row.heading, MARKER.sub("按实际情况写好的一段文字。", row.text) or None, f"C{line}", row.hint
+        )
         for line, row in enumerate(load_outline("national").rows, 2)
     )
 
@@ -55,7 +59,11 @@ def report(model: SelfEvaluation, scores: Scores, standard: Standard, **options:
 
 def texts(document: WordDocument) -> list[str]:
     """The text of every paragraph, those of tables included, in order."""
-    return ["".join(piece.text or "" for piece in p.iter(f"{{{p.nsmap['w']}}}t")) for p in document.element.body.iter() if p.tag.endswith("}p")]
+    return [
+        "".join(piece.text or "" for piece in p.iter(f"{{{p.nsmap['w']}}}t"))
+        for p in document.element.body.iter()
+        if p.tag.endswith("}p")
+    ]
 
 
 def printed(model: SelfEvaluation) -> list[str]:

@@ -6,6 +6,7 @@ not there is a ``Missing``: it never turns into an empty text or a zero, a sente
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NoReturn
@@ -18,6 +19,8 @@ from ziping.errors import ZipingError
 
 _HUNDRED = Decimal(100)
 _MET = {True: "达成", False: "未达成", None: "待评定"}
+_STOPS = "。；;，,"
+_DOCUMENT = re.compile(r"〔\d{4}〕\s*\d+\s*号")
 _EFFECT = ("效益", "效果", "满意")
 
 
@@ -31,9 +34,9 @@ class Missing:
     def __init__(self, name: str, entry: Entry = EMPTY) -> None:
         place = place_of(entry)
         if entry.empty:
-            self._reason = f"“{name}”没有填" + (f"（{place}）" if place else "")
+            self._reason = f"没有填“{name}”" + (f"（{place}）" if place else "")
         else:
-            self._reason = f"“{name}”读不出数（{place}是“{entry.error or entry.text}”）"
+            self._reason = f"读不出“{name}”的数（{place}是“{entry.error or entry.text}”）"
 
     @property
     def reason(self) -> str:
@@ -134,7 +137,7 @@ def context(model: SelfEvaluation, scores: Scores, standard: Standard) -> dict[s
         "项目": _text("项目名称", model.project),
         "年度": Missing("年度", model.year_entry) if model.year is None else str(model.year),
         "规则": standard.title,
-        "依据": standard.document,
+        "依据": standard.document if _DOCUMENT.search(standard.document) else Missing("依据的文号"),
         "绩效目标": _text("年度总体目标", model.goal_planned),
         "目标完成": _text("全年实际完成情况", model.goal_actual),
         "资金": _funds(model, scores),
@@ -188,17 +191,17 @@ def _indicator(number: int, row: RowScore, levels: tuple[str, str]) -> dict[str,
     of = f"指标“{name}”的"
     return {
         "序号": Decimal(number),
-        "名称": name or Missing(f"第{number}项指标的名称", source.name),
+        "名称": name.rstrip(_STOPS) or Missing(f"第{number}项指标的名称", source.name),
         "一级": levels[0] or levels[1] or "绩效指标",
         "二级": levels[1],
-        "目标": _text(f"{of}年度指标值", source.target),
-        "完成": _text(f"{of}实际完成值", source.actual),
+        "目标": _phrase(f"{of}年度指标值", source.target),
+        "完成": _phrase(f"{of}实际完成值", source.actual),
         "分值": _amount(f"{of}分值", source.weight),
         "得分": _score(f"{of}得分", source.score, row.counted),
         "完成率": Missing(f"{of}完成率") if result.completion is None else result.completion / _HUNDRED,
         "达成": _MET[result.met],
         "超额": result.over == "explain",
-        "偏差原因": _text(f"{of}偏差原因分析及改进措施", source.reason),
+        "偏差原因": _phrase(f"{of}偏差原因分析及改进措施", source.reason),
         "怎么算的": result.why,
     }
 
@@ -226,6 +229,7 @@ def _group(name: str, members: list[dict[str, Any]]) -> dict[str, Any]:
         "指标": members,
         "指标数": Decimal(len(members)),
         "达成数": Decimal(sum(row["达成"] == "达成" for row in members)),
+        "待评定数": Decimal(sum(row["达成"] == "待评定" for row in members)),
     }
 
 
@@ -308,6 +312,11 @@ def _line(entry: Entry) -> str:
 
 def _text(name: str, entry: Entry) -> Any:
     return Missing(name, entry) if entry.empty or entry.error else (entry.text or "").strip()
+
+
+def _phrase(name: str, entry: Entry) -> Any:
+    """A text that goes on inside a sentence: without line breaks and its own full stop."""
+    return Missing(name, entry) if entry.empty or entry.error else _line(entry).rstrip(_STOPS)
 
 
 def _amount(name: str, entry: Entry) -> Any:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 import msgspec
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from ziping.domain.model import Section, SelfEvaluation
 from ziping.domain.narrative import Missing, context
@@ -17,9 +19,11 @@ from ziping.report.package import Package
 from ziping.report.render import MARKER, RenderedSection, TableLine, render
 from ziping.report.styles import CHARACTER
 from ziping.report.tables import grid_of
-from ziping.report.wordml import el, paragraph
+from ziping.report.wordml import el, keep_with_next, paragraph
 
 _DEFAULT_OUTLINE = "national"
+_REPORT = re.compile(r"(部门整体)?(支出)?绩效.{0,4}报告$")
+_TITLE_CHARACTERS = 20
 _AFTER_NUMBER = {1: "、", 3: "."}
 
 
@@ -41,8 +45,7 @@ def build_report(
         composition.draft_mark(rendered)
     composition.body([section for section in rendered if not _is_annex(section)])
     annexes = [section for section in rendered if _is_annex(section)]
-    composition.annex_note(annexes)
-    composition.signature(signature, unit_date, draft=draft)
+    composition.close(annexes, signature, unit_date, draft=draft)
     composition.annexes(annexes)
     title = next(_joined(section) for section in rendered if section.number == TITLE)
     return composition.package.save(title.replace("\n", ""), signature, unit_date)
@@ -64,42 +67,26 @@ class _Composition:
     def body(self, sections: Sequence[RenderedSection]) -> None:
         for section in sections:
             if section.number == TITLE:
-                self.package.append(paragraph("Title", _joined(section)))
+                self.package.append(paragraph("Title", "\n".join(map(_folded, section.lines))))
                 continue
             if section.level:
                 self.package.append(paragraph(f"Heading{section.level}", _numbered(section)))
             self._lines(section.lines, "Salutation" if section.number == ADDRESSEE else "BodyText")
 
-    def annex_note(self, annexes: Sequence[RenderedSection]) -> None:
-        """附件说明: a blank line, “附件：”, the names below each other."""
-        if not annexes:
-            return
-        self.package.append(paragraph("BodyText", ""))
-        if len(annexes) == 1:
-            self.package.append(paragraph("BodyText", f"附件：{annexes[0].heading}"))
-            return
-        for number, annex in enumerate(annexes, 1):
-            text = f"{'附件：' if number == 1 else ''}{number}.{annex.heading}"
-            indent = _characters("firstLine", 2 if number == 1 else 5)
-            self.package.append(paragraph("BodyText", text, el("w:ind", **indent)))
-
-    def signature(self, unit: str, day: date | None, *, draft: bool) -> None:
-        """署名 two characters from the right, the date below beginning two characters further right than it."""
-        dated = f"{day.year}年{day.month}月{day.day}日" if day else "【待填：成文日期】" if draft else ""
-        right = 2.0
-        after = text_width(unit) - text_width(dated)
-        if dated and after < right:
-            right, after = 2 * right - after, right
-        self.package.append(paragraph("BodyText", ""))
-        self.package.append(paragraph("Signature", unit, el("w:keepNext"), el("w:ind", **_characters("right", right))))
-        if dated:
-            self.package.append(paragraph("Signature", dated, el("w:ind", **_characters("right", after))))
+    def close(self, annexes: Sequence[RenderedSection], unit: str, day: date | None, *, draft: bool) -> None:
+        """附件说明 and 落款, on one page with the end of the text."""
+        closing = [*_annex_note(annexes), *_signature(unit, day, draft=draft)]
+        for element in (self.package.last_paragraph(), *closing[:-1]):
+            if element is not None:
+                keep_with_next(element)
+        self.package.append(*closing)
 
     def annexes(self, annexes: Sequence[RenderedSection]) -> None:
-        for annex in annexes:
+        for number, annex in enumerate(annexes, 1):
             grids = [grid_of(line.id, self._model, self._scores) for line in annex.lines if isinstance(line, TableLine)]
             new_page = [] if self.package.turn(any(grid.landscape for grid in grids)) else [el("w:pageBreakBefore")]
-            self.package.append(paragraph("AnnexMark", annex.number, *new_page))
+            mark = ANNEX if len(annexes) == 1 else f"{ANNEX}{number}"
+            self.package.append(paragraph("AnnexMark", mark, *new_page))
             self.package.append(paragraph("Title", annex.heading))
             self._lines(annex.lines, "BodyText", captions=len(grids) > 1)
 
@@ -120,6 +107,34 @@ def _with_title(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     return (*titles, *sections)
 
 
+def _annex_note(annexes: Sequence[RenderedSection]) -> list[BaseOxmlElement]:
+    """附件说明: a blank line, “附件：”, the names below each other."""
+    if not annexes:
+        return []
+    blank = paragraph("BodyText", "")
+    if len(annexes) == 1:
+        return [blank, paragraph("BodyText", f"附件：{annexes[0].heading}")]
+    first, *others = (f"{number}.{annex.heading}" for number, annex in enumerate(annexes, 1))
+    below = [paragraph("BodyText", name, el("w:ind", **_characters("firstLine", 5))) for name in others]
+    return [blank, paragraph("BodyText", f"附件：{first}"), *below]
+
+
+def _signature(unit: str, day: date | None, *, draft: bool) -> list[BaseOxmlElement]:
+    """署名 two characters from the right, the date below beginning two characters further right than it."""
+    blank = paragraph("BodyText", "")
+    dated = f"{day.year}年{day.month}月{day.day}日" if day else "【待填：成文日期】" if draft else ""
+    right = 2.0
+    after = text_width(unit) - text_width(dated)
+    if dated and after < right:
+        right, after = 2 * right - after, right
+    signed = paragraph("Signature", unit, el("w:ind", **_characters("right", right)))
+    return [
+        blank,
+        signed,
+        *([paragraph("Signature", dated, el("w:ind", **_characters("right", after)))] if dated else []),
+    ]
+
+
 def _is_annex(section: RenderedSection) -> bool:
     return section.number.startswith(ANNEX)
 
@@ -131,6 +146,12 @@ def _numbered(section: RenderedSection) -> str:
 
 def _joined(section: RenderedSection) -> str:
     return "\n".join(line for line in section.lines if isinstance(line, str))
+
+
+def _folded(line: str | TableLine) -> str:
+    """A title too long for one line breaks before 支出绩效自评报告, not inside a word."""
+    text = line if isinstance(line, str) else ""
+    return _REPORT.sub(r"\n\g<0>", text) if text_width(text) > _TITLE_CHARACTERS else text
 
 
 def _characters(side: str, count: float) -> dict[str, int]:

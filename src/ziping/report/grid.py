@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
-from math import ceil, sqrt
+from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import Literal
+from unicodedata import category, east_asian_width
 
 import msgspec
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -15,9 +15,10 @@ from ziping.report.wordml import el, paragraph
 
 Align = Literal["left", "center", "right"]
 
-# 五号 (10.5 pt) in twips, and what the margins of a cell take.
+# 五号 (10.5 pt) in twips, the margin at either side of a cell, and what a cell needs besides its text.
 _CHARACTER = 210
-_PADDING = 170
+_MARGIN = 80
+_PADDING = 2 * _MARGIN + 40
 _WIDE_COLUMNS, _TALL_LINES = 6, 5
 
 
@@ -46,34 +47,31 @@ class Grid(msgspec.Struct, frozen=True):
     @property
     def landscape(self) -> bool:
         """Whether upright its rows would grow too tall."""
-        return len(self.columns) > _WIDE_COLUMNS and self._tallest(column_widths(self, TEXT_WIDTH)) > _TALL_LINES
+        if len(self.columns) <= _WIDE_COLUMNS:
+            return False
+        widths = column_widths(self, TEXT_WIDTH)
+        return max((max(_heights(row, widths)) for row in _measured(self)), default=1) > _TALL_LINES
 
     @property
     def width(self) -> int:
         return LANDSCAPE_WIDTH if self.landscape else TEXT_WIDTH
 
-    def _tallest(self, widths: Sequence[int]) -> int:
-        tallest = 1
-        for row in self.rows:
-            if len(row) == len(widths):
-                tallest = max(tallest, *(_lines(cell.text, width) for cell, width in zip(row, widths, strict=True)))
-        return tallest
-
 
 def column_widths(grid: Grid, total: int) -> list[int]:
-    """Widths in twips that add up to ``total``: first what must not break, the rest by the amount of text."""
-    floors, wishes = [], []
-    for number, column in enumerate(grid.columns):
-        texts = [row[number].text for row in grid.rows if len(row) == len(grid.columns)]
-        longest = max((text_width(line) for text in texts for line in text.split("\n")), default=0.0)
-        unbroken = longest if column.align == "right" else max((_token(text) for text in texts), default=0.0)
-        floors.append(max(2.0, min(unbroken, 8.0), min(4.0, ceil(text_width(column.label) / 2))))
-        wishes.append(max(longest, text_width(column.label)))
-    fixed = [floor * _CHARACTER + _PADDING for floor in floors]
-    spare = total - sum(fixed)
-    pull = [sqrt(wish) * max(0.0, wish - floor) ** 0.5 for wish, floor in zip(wishes, floors, strict=True)]
-    whole = sum(pull) or 1.0
-    widths = [int(width + max(spare, 0) * share / whole) for width, share in zip(fixed, pull, strict=True)]
+    """Widths in twips that add up to ``total``: first what must not break, then one character after the other to the
+    column whose texts make the rows tall."""
+    rows = _measured(grid)
+    widths = [_floor(grid, number) * _CHARACTER + _PADDING for number in range(len(grid.columns))]
+    while total - sum(widths) > _CHARACTER:
+        blame = [0] * len(widths)
+        for row in rows:
+            heights = _heights(row, widths)
+            tallest = max(heights)
+            for number, height in enumerate(heights):
+                blame[number] += height if height == tallest > 1 else 0
+        if not any(blame):
+            break
+        widths[blame.index(max(blame))] += _CHARACTER
     scale = total / sum(widths)
     widths = [int(width * scale) for width in widths]
     return [*widths[:-1], total - sum(widths[:-1])]
@@ -95,7 +93,7 @@ def table(grid: Grid) -> list[BaseOxmlElement]:
 
 def _properties(width: int) -> BaseOxmlElement:
     edges = ("top", "left", "bottom", "right", "insideH", "insideV")
-    margins = (("top", 40), ("left", _PADDING // 2), ("bottom", 40), ("right", _PADDING // 2))
+    margins = (("top", 40), ("left", _MARGIN), ("bottom", 40), ("right", _MARGIN))
     return el(
         "w:tblPr",
         el("w:tblW", w=width, type="dxa"),
@@ -110,11 +108,9 @@ def _row(
     cells: Sequence[Cell], widths: Sequence[int], aligns: Sequence[Align], *, header: bool = False
 ) -> BaseOxmlElement:
     row = el("w:tr", el("w:trPr", el("w:cantSplit"), *([el("w:tblHeader")] if header else [])))
-    column = 0
-    for cell in cells:
+    for column, cell in _placed(cells):
         align = "center" if header else cell.align or aligns[column]
         row.append(_cell(cell, sum(widths[column : column + cell.span]), "TableHead" if header else "TableText", align))
-        column += cell.span
     return row
 
 
@@ -126,23 +122,61 @@ def _cell(cell: Cell, width: int, style: str, align: str) -> BaseOxmlElement:
         properties.append(el("w:vMerge", val=cell.merge))
     properties.append(el("w:vAlign", val="center"))
     lines = [""] if cell.merge == "continue" else cell.text.split("\n")
-    return el("w:tc", properties, *(paragraph(style, line.strip(), el("w:jc", val=align)) for line in lines))
+    return el("w:tc", properties, *(paragraph(style, line.rstrip(), el("w:jc", val=align)) for line in lines))
 
 
-def _lines(text: str, width: int) -> int:
-    room = max(1.0, (width - _PADDING) / _CHARACTER)
-    return sum(max(1, ceil(text_width(line) / room)) for line in text.split("\n"))
+def _measured(grid: Grid) -> list[list[list[float]]]:
+    """Row by row, column by column, the widths of the lines. A cell over several columns takes part with nothing, one
+    over several rows with its share in each of them."""
+    header = tuple(Cell(column.label) for column in grid.columns)
+    measured: list[list[list[float]]] = []
+    below: dict[int, int] = {}
+    for row in reversed((header, *grid.rows)):
+        lines: list[list[float]] = []
+        for column, cell in _placed(row):
+            below[column] = below.get(column, 0) + 1
+            alone = cell.span == 1 and cell.merge != "continue"
+            widths = [text_width(line) / below[column] for line in cell.text.split("\n")]
+            lines += [widths] if alone else [[]] * cell.span
+            if cell.merge != "continue":
+                below[column] = 0
+        measured.append(lines)
+    return measured
+
+
+def _heights(row: Sequence[Sequence[float]], widths: Sequence[int]) -> list[int]:
+    """How many lines each cell of a row takes."""
+    rooms = [max(1.0, (width - _PADDING) / _CHARACTER) for width in widths]
+    return [sum(max(1, ceil(line / room)) for line in lines) for lines, room in zip(row, rooms, strict=True)]
+
+
+def _floor(grid: Grid, number: int) -> int:
+    """What a column needs at least, in characters: its numbers unbroken, its label on two lines."""
+    column = grid.columns[number]
+    texts = [cell.text for row in grid.rows for at, cell in _placed(row) if at == number and cell.span == 1]
+    whole = text_width if column.align == "right" else _token
+    widest = max((whole(text) for text in texts), default=0.0)
+    label = max(text_width(line) for line in column.label.split("\n"))
+    return ceil(max(2.0, min(widest, 9.0), label if label < 4 else label / 2))
+
+
+def _placed(row: Sequence[Cell]) -> Iterator[tuple[int, Cell]]:
+    column = 0
+    for cell in row:
+        yield column, cell
+        column += cell.span
 
 
 def text_width(text: str) -> float:
     """In Chinese characters; western ones take half the room."""
-    return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.55 for character in text)
+    return sum(0.6 if east_asian_width(character) in ("Na", "H", "N") else 1.0 for character in text)
 
 
 def _token(text: str) -> float:
-    """The widest piece that Word does not break: a number with its digits, a western word."""
+    """The widest piece that should not be broken: a number with its sign, a western word."""
     widest = width = 0.0
     for character in text:
-        width = width + 0.55 if character.isascii() and not character.isspace() else 0.0
+        joined = character.isascii() and not character.isspace()
+        width = width + text_width(character) if joined or category(character) == "Sm" else 0.0
         widest = max(widest, width)
     return widest

@@ -46,6 +46,11 @@ class Package:
                 # Keeps a table off the next one; Word wants a paragraph there anyway.
                 end.addprevious(paragraph("TableText", "", el("w:spacing", line=20, lineRule="exact")))
 
+    def last_paragraph(self) -> BaseOxmlElement | None:
+        """The paragraph everything so far ends with, None after a table."""
+        last = self._document.element.body.sectPr.getprevious()
+        return last if last is not None and last.tag == qn("w:p") and len(last) > 1 else None
+
     def turn(self, landscape: bool) -> bool:
         """Go on upright or across; True where that began a new page. Page numbers go on."""
         if landscape == self._landscape:

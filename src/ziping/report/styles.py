@@ -12,8 +12,10 @@ MARGINS = {"top": 2098, "bottom": 1984, "left": 1587, "right": 1474}
 FOOTER = 1417
 TEXT_WIDTH = PAGE[0] - MARGINS["left"] - MARGINS["right"]
 LANDSCAPE_WIDTH = PAGE[1] - MARGINS["top"] - MARGINS["bottom"]
-# What each of 28 characters lacks of 16 pt, in 1/4096 pt.
+# What each of 28 characters lacks of 16 pt, in 1/4096 pt: the grid of the page. LibreOffice draws such a grid too
+# wide, so the texts leave it and are condensed by as much themselves, in twips.
 CHARACTER_SPACE = -842
+_CONDENSED = '<w:spacing w:val="-5"/>'
 
 WESTERN = "Times New Roman"
 FANGSONG, KAITI, HEITI, SONGTI, TITLE_SONG = "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体"
@@ -45,8 +47,8 @@ class _Style(NamedTuple):
 
 _STYLES = (
     _Style("Title", "Title", TITLE_SONG, 44,
-           f'<w:keepNext/><w:spacing w:after="{LINE}" w:line="640" w:lineRule="exact"/><w:jc w:val="center"/>',
-           next="BodyText"),
+           f'<w:keepNext/><w:spacing w:after="{LINE}" w:line="640" w:lineRule="exact"/>'
+           '<w:jc w:val="center"/>', next="BodyText"),
     _Style("BodyText", "Body Text", paragraph=_EXACT + _INDENT + '<w:jc w:val="both"/>'),
     _Style("Salutation", "Salutation", paragraph=_EXACT, next="BodyText"),
     _Style("Heading1", "heading 1", HEITI, paragraph=_KEEP + _EXACT + _INDENT + '<w:outlineLvl w:val="0"/>',
@@ -58,16 +60,17 @@ _STYLES = (
     _Style("Heading4", "heading 4", paragraph=_KEEP + _EXACT + _INDENT + '<w:outlineLvl w:val="3"/>',
            next="BodyText"),
     _Style("Signature", "Signature", paragraph="<w:keepLines/>" + _EXACT + '<w:jc w:val="right"/>'),
-    _Style("AnnexMark", "附件标志", HEITI, paragraph="<w:keepNext/>" + _EXACT, next="Title"),
+    _Style("AnnexMark", "附件标志", HEITI,
+           paragraph=f'<w:keepNext/><w:spacing w:after="{LINE}" w:line="{LINE}" w:lineRule="exact"/>', next="Title"),
     _Style("DraftMark", "草稿标志", HEITI, paragraph=_EXACT + '<w:jc w:val="left"/>',
            run='<w:color w:val="C00000"/>'),
     _Style("Caption", "caption", HEITI, 24,
            '<w:keepNext/><w:spacing w:before="160" w:after="60"/><w:jc w:val="center"/>'),
     _Style("TableUnit", "表格单位", half_points=21, paragraph='<w:keepNext/><w:jc w:val="right"/>'),
-    _Style("TableText", "表格文字", half_points=21, paragraph='<w:snapToGrid w:val="0"/><w:jc w:val="left"/>'),
-    _Style("TableHead", "表格表头", HEITI, 21, '<w:snapToGrid w:val="0"/><w:jc w:val="center"/>'),
+    _Style("TableText", "表格文字", half_points=21, paragraph='<w:jc w:val="left"/>'),
+    _Style("TableHead", "表格表头", HEITI, 21, '<w:jc w:val="center"/>'),
     _Style("Header", "header", HEITI, 21, '<w:jc w:val="right"/>', '<w:color w:val="C00000"/>'),
-    _Style("Footer", "footer", SONGTI, 28, '<w:snapToGrid w:val="0"/>'),
+    _Style("Footer", "footer", SONGTI, 28),
 )  # fmt: skip
 
 
@@ -76,7 +79,8 @@ def styles_xml() -> bytes:
     defaults = f'{_fonts(FANGSONG)}<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
     return f"""<w:styles {_NAMESPACE}>
 <w:docDefaults><w:rPrDefault><w:rPr>{defaults}</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>
-<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>
+<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>
+<w:pPr><w:snapToGrid w:val="0"/></w:pPr><w:rPr><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr></w:style>
 <w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>
 <w:uiPriority w:val="1"/><w:semiHidden/></w:style>
 <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>
@@ -97,11 +101,11 @@ def font_table_xml() -> bytes:
 def _style(style: _Style) -> str:
     follows = f'<w:next w:val="{style.next}"/>' if style.next else ""
     size = f'<w:sz w:val="{style.half_points}"/><w:szCs w:val="{style.half_points}"/>'
-    bold, colour = (style.run, "") if style.run == "<w:b/>" else ("", style.run)
+    condensed = _CONDENSED if style.half_points == 32 else ""
     return (
         f'<w:style w:type="paragraph" w:styleId="{style.id}"><w:name w:val="{style.name}"/><w:basedOn w:val="Normal"/>'
         f"{follows}<w:qFormat/><w:pPr>{style.paragraph}</w:pPr>"
-        f"<w:rPr>{_fonts(style.font)}{bold}{colour}{size}</w:rPr></w:style>"
+        f"<w:rPr>{_fonts(style.font)}{style.run}{condensed}{size}</w:rPr></w:style>"
     )
 
 

@@ -51,15 +51,15 @@ def indicator_grid(model: SelfEvaluation, scores: Scores) -> Grid:
     it is scored, the total at the end."""
     rows = scores.rows
     levels = list(levels_of(row.indicator for row in rows))
-    leading = [(label, [level[at] for level in levels]) for at, label in ((0, "一级指标"), (1, "二级指标"))]
+    leading = [(label, [_level(level[at]) for level in levels]) for at, label in ((0, "一级\n指标"), (1, "二级\n指标"))]
     leading = [(label, texts) for label, texts in leading if any(texts)]
     weighted = _has(row.indicator.weight for row in rows)
     scored = weighted or any(row.counted is not None for row in rows)
     columns: list[tuple[Column, list[str]]] = [(Column(label, "center"), texts) for label, texts in leading]
     columns += [
         (Column("三级指标"), [_text(row.indicator.name, "") for row in rows]),
-        (Column("年度指标值"), [_text(row.indicator.target) for row in rows]),
-        (Column("实际完成值"), [_text(row.indicator.actual) for row in rows]),
+        (Column("年度\n指标值"), [_text(row.indicator.target) for row in rows]),
+        (Column("实际\n完成值"), [_text(row.indicator.actual) for row in rows]),
     ]
     described = len(columns)
     if weighted:
@@ -130,6 +130,11 @@ def _has(entries: Iterable[Entry]) -> bool:
 
 def _text(entry: Entry, otherwise: str = _NONE) -> str:
     return otherwise if entry.empty else (entry.error or entry.text or "").strip()
+
+
+def _level(name: str) -> str:
+    """产出指标 on two lines: its column is narrow."""
+    return f"{name[:-2]}\n指标" if len(name) > 3 and name.endswith("指标") else name
 
 
 def _number(value: Decimal | None) -> str:

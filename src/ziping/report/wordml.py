@@ -32,6 +32,11 @@ def paragraph(style: str, text: str, *properties: BaseOxmlElement) -> BaseOxmlEl
     return el("w:p", el("w:pPr", el("w:pStyle", val=style), *properties), *_runs(text))
 
 
+def keep_with_next(paragraph: BaseOxmlElement) -> None:
+    """Keeps a paragraph on the page of the one after it."""
+    paragraph[0].insert(1, el("w:keepNext"))
+
+
 def field(instruction: str) -> BaseOxmlElement:
     return el("w:fldSimple", _run("1"), instr=instruction)
 
