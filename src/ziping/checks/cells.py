@@ -35,8 +35,8 @@ def r89(facts: Facts) -> Iterator[Hit]:
     "R90",
     "金额、比率写成了文字",
     severity="error",
-    message="{what}写成文字“{stated}”，应填数字{expected}。",
-    fix="只填数字{expected}，单位写在表头。",
+    message="{what}写成文字“{stated}”，应填数字{digits}。",
+    fix="只填数字{digits}，单位写在表头。",
     basis="财预〔2020〕10号附1《项目支出绩效自评表》：资金栏单位为万元，填数字",
 )
 def r90(facts: Facts) -> Iterator[Hit]:
@@ -51,7 +51,9 @@ def r90(facts: Facts) -> Iterator[Hit]:
         if unreadable(entry):
             text = short(entry)
             only = number_within(text) if "亿" not in text and text.count("元") == text.count("万元") else None
-            yield Hit(entry=entry, stated=text, expected=f" {only}" if only else "", slots={"what": what})
+            yield Hit(
+                entry=entry, stated=text, expected=only, slots={"what": what, "digits": f" {only}" if only else ""}
+            )
 
 
 def _numeric(facts: Facts) -> Iterator[tuple[str, Entry]]:

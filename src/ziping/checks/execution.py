@@ -8,7 +8,7 @@ from decimal import Decimal
 from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import EXECUTION_SCORED, FUNDS, SCORES, TOTAL_FUND
 from ziping.checks.facts import Facts, budget, fund_name
-from ziping.checks.numbers import CENT, HALF, HUNDRED, blank, number, percent, places, short
+from ziping.checks.numbers import CENT, HALF, HUNDRED, blank, percent, places, short
 from ziping.domain.decimals import half_up, plain
 from ziping.domain.model import Entry, FundRow
 
@@ -41,7 +41,7 @@ def r06(facts: Facts) -> Iterator[Hit]:
     可否自动修正：可以，按两个金额重算。
     """
     for fund in facts.model.funds:
-        rate, stated = _rate(fund), number(fund.rate)
+        rate, stated = _rate(fund), fund.rate.amount()
         if rate is None or stated is None:
             continue
         stated, shown = _as_fraction(fund.rate, stated, rate)
@@ -85,7 +85,7 @@ def r07(facts: Facts) -> Iterator[Hit]:
     fund, execution = facts.total_fund, facts.scores.execution
     if fund is None or execution.score is None or not execution.weight:
         return
-    printed = number(fund.score)
+    printed = fund.score.amount()
     if printed is None:
         variant = "blank" if blank(fund.score) and fund.score.cell else None
     elif abs(printed - execution.score) <= CENT:
@@ -129,7 +129,7 @@ def r08(facts: Facts) -> Iterator[Hit]:
     可否自动修正：执行率可以重算；执行数不可以。
     """
     fund = facts.total_fund
-    if fund is None or number(budget(fund)) is None:
+    if fund is None or budget(fund).amount() is None:
         return
     slots = {"row": fund_name(fund)}
     if blank(fund.executed):
@@ -139,7 +139,7 @@ def r08(facts: Facts) -> Iterator[Hit]:
 
 
 def _rate(fund: FundRow) -> Decimal | None:
-    executed, whole = number(fund.executed), number(budget(fund))
+    executed, whole = fund.executed.amount(), budget(fund).amount()
     return executed / whole if executed is not None and whole is not None and whole > 0 else None
 
 
@@ -160,7 +160,7 @@ def _as_fraction(entry: Entry, value: Decimal, rate: Decimal) -> tuple[Decimal, 
 
 def _closeness(fund: FundRow, rate: Decimal, stated: Decimal, shown: int) -> str:
     """The error of a quotient of two amounts rounded to 0.01 is (0.005 + rate × 0.005) ÷ divisor."""
-    divisor = number(budget(fund)) or Decimal(1)
+    divisor = budget(fund).amount() or Decimal(1)
     if abs(stated - rate) <= _EXACT + _CENT_HALF * (1 + rate) / divisor:
         return "tail"
     if half_up(rate * HUNDRED, shown) == stated * HUNDRED and shown < 2:

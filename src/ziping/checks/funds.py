@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import FUNDS
 from ziping.checks.facts import AMOUNTS, Facts, budget, fund_name
-from ziping.checks.numbers import number, tail, unreadable
+from ziping.checks.numbers import tail, unreadable
 from ziping.checks.sums import SUM_VARIANTS, sum_hits
 from ziping.domain.decimals import plain
 from ziping.domain.model import Entry
@@ -78,7 +78,7 @@ def r05(facts: Facts) -> Iterator[Hit]:
     可否自动修正：不可以，要由单位查明是执行数填错还是预算数漏记。
     """
     for row, limit, executed in _spending(facts):
-        spent, allowed = number(executed), number(limit)
+        spent, allowed = executed.amount(), limit.amount()
         if spent is None or unreadable(limit) or limit.error:
             continue
         if allowed is None:

@@ -12,7 +12,6 @@ from ziping.domain.model import Entry
 _DASHES = frozenset("-－—–_/／\\无")
 _WIDTH = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-_LARGEST = 18
 CENT = Decimal("0.01")
 HALF = Decimal("0.5")
 ZERO = Decimal(0)
@@ -24,17 +23,9 @@ def blank(entry: Entry) -> bool:
     return entry.empty or (entry.error is None and set("".join((entry.text or "").split())) <= _DASHES)
 
 
-def number(entry: Entry) -> Decimal | None:
-    """The number of a cell, None where there is none or it is beyond any amount of money or points."""
-    value = entry.amount()
-    if value is None or not value.is_finite() or abs(value.adjusted()) > _LARGEST:
-        return None
-    return value
-
-
 def unreadable(entry: Entry) -> bool:
     """True where something is written and it is no number; an error cell is not counted here."""
-    return entry.error is None and not blank(entry) and number(entry) is None
+    return entry.error is None and not blank(entry) and entry.amount() is None
 
 
 def number_within(text: str) -> str | None:

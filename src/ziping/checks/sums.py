@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ziping.checks.catalogue import Hit, Variant
-from ziping.checks.numbers import ZERO, blank, number, tail, unreadable, written_sum
+from ziping.checks.numbers import ZERO, blank, tail, unreadable, written_sum
 from ziping.domain.decimals import plain
 from ziping.domain.model import Entry
 
@@ -23,10 +23,10 @@ def sum_hits(total: Entry, cells: Sequence[Entry], slots: dict[str, str]) -> Ite
     """Nothing is said about a sum with a cell that cannot be read (another rule names that cell), nor about parts
     that are all blank. Blank parts count as 0. Slots: row, column."""
     filled = [cell for cell in cells if not blank(cell)]
-    if not filled or any(number(cell) is None for cell in filled) or unreadable(total) or total.error:
+    if not filled or any(cell.amount() is None for cell in filled) or unreadable(total) or total.error:
         return
-    parts = [number(cell) or ZERO for cell in cells]
-    expected, stated = sum(parts, ZERO), number(total)
+    parts = [cell.amount() or ZERO for cell in cells]
+    expected, stated = sum(parts, ZERO), total.amount()
     if stated == expected:
         return
     gap = abs(expected - stated) if stated is not None else expected

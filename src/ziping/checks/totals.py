@@ -8,7 +8,7 @@ from decimal import Decimal
 from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import SCORES
 from ziping.checks.facts import Facts
-from ziping.checks.numbers import ZERO, blank, number, short, tail, unreadable, written_sum
+from ziping.checks.numbers import ZERO, blank, short, tail, unreadable, written_sum
 from ziping.domain.decimals import plain
 from ziping.domain.model import Entry
 from ziping.domain.scoring import grade_of
@@ -40,18 +40,15 @@ def r66(facts: Facts) -> Iterator[Hit]:
     for block in facts.model.block_totals:
         entries = [row.indicator.score for row in facts.rows if row.indicator.block == block.block]
         yield from _sum(block.score, entries, "得分小计", accepted=None)
-    entries = [row.indicator.score for row in facts.rows]
-    if facts.total_fund is not None:
-        entries.insert(0, facts.total_fund.score)
-    yield from _sum(facts.model.total, entries, "总分", accepted=_adjusted(facts))
+    yield from _sum(facts.model.total, _entries(facts), "总分", accepted=_adjusted(facts))
     yield from _grade(facts)
 
 
 def _sum(total: Entry, entries: list[Entry], what: str, accepted: Decimal | None) -> Iterator[Hit]:
-    if any(unreadable(entry) or entry.error for entry in (total, *entries)):
+    if unreadable(total) or total.error:
         return
-    parts = [part for entry in entries if (part := number(entry)) is not None]
-    expected, stated = sum(parts, ZERO), number(total)
+    parts = _parts(entries)
+    expected, stated = sum(parts, ZERO), total.amount()
     if not parts or stated == expected or (stated is not None and stated == accepted):
         return
     if stated is None and not (blank(total) and total.cell):
@@ -67,6 +64,26 @@ def _sum(total: Entry, entries: list[Entry], what: str, accepted: Decimal | None
     )
 
 
+def _right_total(facts: Facts) -> Decimal | None:
+    printed, parts = facts.model.total.amount(), _parts(_entries(facts))
+    if printed is None and not parts:
+        return facts.scores.total
+    return printed if not parts or printed == _adjusted(facts) else sum(parts, ZERO)
+
+
+def _entries(facts: Facts) -> list[Entry]:
+    """The cells that make up the total: 预算执行率 and every indicator."""
+    entries = [row.indicator.score for row in facts.rows]
+    return entries if facts.total_fund is None else [facts.total_fund.score, *entries]
+
+
+def _parts(entries: list[Entry]) -> list[Decimal]:
+    """Their numbers; none where one of them cannot be read, as then nothing is known about the sum."""
+    if any(unreadable(entry) or entry.error for entry in entries):
+        return []
+    return [part for entry in entries if (part := entry.amount()) is not None]
+
+
 def _adjusted(facts: Facts) -> Decimal | None:
     """The total after a cap or a rebase of the standard, None where the plain sum holds."""
     scores = facts.scores
@@ -74,10 +91,8 @@ def _adjusted(facts: Facts) -> Decimal | None:
 
 
 def _grade(facts: Facts) -> Iterator[Hit]:
-    grades, total = facts.standard.grades, number(facts.model.total)
-    if total is None:
-        total = facts.scores.total
-    entry = facts.model.grade
+    """The grade of the right total: where the printed one is wrong, both are corrected in one go."""
+    grades, entry, total = facts.standard.grades, facts.model.grade, _right_total(facts)
     if total is None or blank(entry) or entry.error:
         return
     right = grade_of(total, facts.standard)

@@ -10,7 +10,7 @@ from itertools import groupby
 from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import WEIGHTS
 from ziping.checks.facts import Facts, fund_name, name_of
-from ziping.checks.numbers import ZERO, blank, number, number_within, short, unreadable, written_sum
+from ziping.checks.numbers import ZERO, blank, number_within, short, unreadable, written_sum
 from ziping.domain.decimals import plain
 from ziping.domain.model import EMPTY, Entry
 from ziping.domain.scoring.results import RowScore
@@ -68,7 +68,7 @@ def r36(facts: Facts) -> Iterator[Hit]:
             source=weights.level1,
             slots={"spread": spread},
         )
-    printed = number(facts.model.total_weight)
+    printed = facts.model.total_weight.amount()
     if printed is not None and printed not in (stated, indicators):
         yield Hit(
             entry=facts.model.total_weight,
@@ -103,7 +103,7 @@ def r37(facts: Facts) -> Iterator[Hit]:
                 yield from _against(facts, rows, label, Decimal(found[1] or found[2]), f"“{short(label)}”")
     for block in facts.model.block_totals:
         rows = [row for row in facts.rows if row.indicator.block == block.block]
-        printed = number(block.weight)
+        printed = block.weight.amount()
         if printed is not None:
             yield from _against(facts, rows, block.weight, printed, "分值小计")
 
@@ -117,7 +117,7 @@ def r37(facts: Facts) -> Iterator[Hit]:
     basis="财预〔2020〕10号附1《项目支出绩效自评表》：得分不超过该项分值",
     applies=(WEIGHTS,),
     variants={
-        "text": Variant("{what}写成文字“{stated}”，应填数字{expected}。", fix="只填数字{expected}，不写“分”。"),
+        "text": Variant("{what}写成文字“{stated}”，应填数字{digits}。", fix="只填数字{digits}，不写“分”。"),
         "weight": Variant("{what}是 {stated}，应大于 0。", fix="填写大于 0 的分值；不用的指标删去整行。"),
         "blank": Variant("{what}没有填，表里其他指标有分值。", "warning", "填写分值；说明性的子行可不填。"),
     },
@@ -133,12 +133,12 @@ def r38(facts: Facts) -> Iterator[Hit]:
     for what, entry in facts.point_figures():
         if unreadable(entry):
             only = number_within(short(entry))
-            expected = f" {only}" if only else ""
-            yield Hit(entry=entry, variant="text", stated=short(entry), expected=expected, slots={"what": what})
+            slots = {"what": what, "digits": f" {only}" if only else ""}
+            yield Hit(entry=entry, variant="text", stated=short(entry), expected=only, slots=slots)
     for row in facts.rows:
         yield from _row_limits(facts, row)
     if fund := facts.total_fund:
-        yield from _limits(f"{fund_name(fund)}的得分", fund.score, number(fund.weight))
+        yield from _limits(f"{fund_name(fund)}的得分", fund.score, fund.weight.amount())
 
 
 def _row_limits(facts: Facts, row: RowScore) -> Iterator[Hit]:
@@ -152,7 +152,7 @@ def _row_limits(facts: Facts, row: RowScore) -> Iterator[Hit]:
 
 
 def _limits(what: str, entry: Entry, weight: Decimal | None) -> Iterator[Hit]:
-    printed = number(entry)
+    printed = entry.amount()
     if printed is not None and weight is not None and not 0 <= printed <= weight:
         yield Hit(
             entry=entry,

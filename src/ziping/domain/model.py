@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 
 import msgspec
 
+_DIGITS = 18
 _WIDTH = str.maketrans("０１２３４５６７８９．，％－＋　", "0123456789.,%-+ ")
 
 
@@ -36,10 +37,11 @@ class Entry(msgspec.Struct, frozen=True):
         """The number in this cell: a numeric cell, or a text that is nothing but a number.
 
         Full-width digits and thousands separators are read; “95%” gives 0.95. None for anything else
-        (“１０分”, “—”, “#REF!”): the caller reports it, nobody guesses.
+        (“１０分”, “—”, “#REF!”): the caller reports it, nobody guesses. No money and no points have more than 18
+        digits before the point; what is smaller than the 18th after it is the residue of a float, that is 0.
         """
         if self.number is not None:
-            return self.number
+            return _within_reason(self.number)
         if self.error is not None or self.text is None:
             return None
         text = self.text.translate(_WIDTH).replace(" ", "").replace(",", "")
@@ -48,9 +50,13 @@ class Entry(msgspec.Struct, frozen=True):
             number = Decimal(text[:-1] if percent else text)
         except InvalidOperation:
             return None
-        if not number.is_finite():
-            return None
-        return number.scaleb(-2) if percent else number
+        return _within_reason(number.scaleb(-2) if percent and number.is_finite() else number)
+
+
+def _within_reason(number: Decimal) -> Decimal | None:
+    if not number.is_finite() or number.adjusted() > _DIGITS:
+        return None
+    return number if number.adjusted() >= -_DIGITS else Decimal(0)
 
 
 EMPTY = Entry()

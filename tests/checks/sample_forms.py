@@ -1,0 +1,146 @@
+"""Forms written down as YAML: a sheet like the national one, with the cells where that has them.
+
+Funds start in row 6 (C 年初预算数, D 全年预算数, E 全年执行数, F 分值, G 执行率, H 得分), indicators in row 21
+(A 一级, B 二级, C 三级, D 指标值, E 完成值, F 分值, G 得分, H 偏差原因), the total is row 60. A YAML number is
+a numeric cell, a text is a text, “#…” an error value; ``without`` names columns that the form does not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+from ziping.checks.finding import Finding
+from ziping.checks.run import check
+from ziping.domain.model import EMPTY, BlockTotal, Column, Entry, FundRow, Indicator, SelfEvaluation, Table
+from ziping.domain.scoring import score_form
+from ziping.standards.loader import load_standard
+
+CASES = Path(__file__).parents[1] / "cases" / "checks"
+SHEET = "自评表"
+LABELS = {
+    "total": "年度资金总额",
+    "fiscal": "财政拨款小计",
+    "general": "一般公共预算",
+    "government_fund": "政府性基金",
+    "carryover": "上年结转资金",
+    "other": "其他资金",
+}
+PARENTS = {"fiscal": "total", "carryover": "total", "other": "total", "general": "fiscal", "government_fund": "fiscal"}
+FUND_COLUMNS = {"initial": "C", "adjusted": "D", "executed": "E", "weight": "F", "rate": "G", "score": "H"}
+ROW_COLUMNS = {
+    "level1": "A",
+    "level2": "B",
+    "name": "C",
+    "target": "D",
+    "actual": "E",
+    "weight": "F",
+    "score": "G",
+    "reason": "H",
+}
+FUNDS, INDICATORS, TOTAL, TABLES = 6, 21, 60, 80
+
+
+def entry(value: Any, cell: str) -> Entry:
+    if value is None:
+        return Entry(sheet=SHEET, cell=cell)
+    if isinstance(value, int | float):
+        return Entry(text=str(value), number=Decimal(str(value)), sheet=SHEET, cell=cell)
+    if isinstance(value, Mapping):
+        return Entry(text=value["text"], number=Decimal(str(value["number"])), sheet=SHEET, cell=cell)
+    if value.startswith("#"):
+        return Entry(text=value, error=value, sheet=SHEET, cell=cell)
+    return Entry(text=value, sheet=SHEET, cell=cell)
+
+
+def form(data: Mapping[str, Any]) -> SelfEvaluation:
+    without = set(data.get("without", ()))
+    return SelfEvaluation(
+        form="sample",
+        standard=data.get("standard", "national-2020"),
+        kind=data.get("kind", "project"),
+        year=data.get("year", 2022),
+        sheet=SHEET,
+        funds=tuple(_fund(kind, row, n, without) for n, (kind, row) in enumerate(data.get("funds", {}).items(), FUNDS)),
+        indicators=tuple(_indicator(row, n, without) for n, row in enumerate(data.get("rows", ()), INDICATORS)),
+        block_totals=tuple(
+            BlockTotal(block, *(entry(row.get(id), f"{letter}{n}") for id, letter in (("weight", "F"), ("score", "G"))))
+            for n, (block, row) in enumerate(data.get("blocks", {}).items(), TOTAL - 5)
+        ),
+        total_weight=entry(data.get("total_weight"), f"F{TOTAL}") if "total_weight" in data else EMPTY,
+        total=entry(data.get("total"), f"G{TOTAL}") if "total" in data else EMPTY,
+        grade=entry(data.get("grade"), f"H{TOTAL}"),
+        tables=tuple(_table(table) for table in data.get("tables", ())),
+    )
+
+
+def standard_of(data: Mapping[str, Any]):
+    return load_standard(data.get("standard", "national-2020"))
+
+
+def findings(data: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """Everything the check says about a form written as YAML; a rule that fails makes the test fail."""
+
+    def failed(error: Exception) -> None:
+        raise error
+
+    model, standard = form(data), standard_of(data)
+    return check(model, standard, score_form(model, standard), failed)
+
+
+def load(name: str) -> Any:
+    return yaml.safe_load((CASES / name).read_text(encoding="utf-8"))
+
+
+def replaced(model: SelfEvaluation, cell: str, text: str) -> SelfEvaluation:
+    """The form with ``text`` typed into a cell."""
+
+    def renew(value: Any) -> Any:
+        if isinstance(value, Entry):
+            return Entry(text=text, sheet=value.sheet, cell=cell) if value.cell == cell else value
+        if isinstance(value, msgspec.Struct):
+            return type(value)(**{name: renew(getattr(value, name)) for name in value.__struct_fields__})
+        if isinstance(value, Mapping):
+            return {key: renew(cell) for key, cell in value.items()}
+        return tuple(map(renew, value)) if isinstance(value, tuple) else value
+
+    return renew(model)
+
+
+def _fund(kind: str, row: Mapping[str, Any] | None, n: int, without: set[str]) -> FundRow:
+    cells = {
+        field: EMPTY if f"fund_{field}" in without else entry((row or {}).get(field), f"{letter}{n}")
+        for field, letter in FUND_COLUMNS.items()
+    }
+    label = entry((row or {}).get("label", LABELS.get(kind, kind)), f"A{n}")
+    return FundRow(kind, PARENTS.get(kind), label=label, **cells)
+
+
+def _indicator(row: Mapping[str, Any], n: int, without: set[str]) -> Indicator:
+    row = {"name": f"指标{n - INDICATORS + 1}", "level1": "产出指标", **row}
+    cells = {
+        field: EMPTY if field in without else entry(row.get(field), f"{letter}{n}")
+        for field, letter in ROW_COLUMNS.items()
+    }
+    return Indicator(**cells, block=row.get("block", ""))
+
+
+def _table(data: Mapping[str, Any]) -> Table:
+    columns = tuple(Column(id, label, numeric=True) for id, label in data["columns"].items())
+    rows = [*data["rows"], data.get("total")]
+    cells = [
+        {
+            column.id: entry(value, f"{chr(67 + c)}{n}")
+            for c, (column, value) in enumerate(zip(columns, row, strict=True))
+        }
+        for n, row in enumerate(rows, TABLES)
+        if row is not None
+    ]
+    return Table(
+        "table", data["title"], columns, tuple(cells[: len(data["rows"])]), cells[-1] if data.get("total") else None
+    )
