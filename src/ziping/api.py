@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 
+from ziping.checks.finding import Finding
 from ziping.domain import quantity, scoring
 from ziping.domain.decimals import decimal_of, plain
-from ziping.domain.model import Entry
+from ziping.domain.model import Entry, SelfEvaluation
 from ziping.domain.quantity.types import Quantity
-from ziping.domain.scoring.results import IndicatorScore
+from ziping.domain.scoring.results import IndicatorScore, Scores
+from ziping.errors import ZipingError
 from ziping.standards.loader import load_standard
 
 Value = str | int | float | Decimal | None
@@ -45,3 +49,48 @@ def _text(value: Value) -> str:
     if number.is_nan():
         return ""
     return plain(number) if number.is_finite() else str(value)
+
+
+def load(path: str | Path, sheet: str | None = None) -> SelfEvaluation:
+    """The form in a workbook: the first one, or the one on ``sheet``. Money in 万元, texts as the user sees them.
+
+    Raises ZipingError for a file that is no workbook, holds no form of ours or lost its names.
+    """
+    models = load_all(path)
+    if sheet is None:
+        return models[0]
+    for model in models:
+        if model.sheet == sheet:
+            return model
+    raise ZipingError(f"“{Path(path).name}”里没有名为“{sheet}”的自评表，有：{'、'.join(m.sheet for m in models)}。")
+
+
+def load_all(path: str | Path) -> tuple[SelfEvaluation, ...]:
+    """Every form in a workbook, in the order of its sheets. Raises as :func:`load`."""
+    from ziping.forms.write import settle
+    from ziping.ooxml.reader import read_workbook
+
+    return settle(read_workbook(Path(path)))[1]
+
+
+def score(model: SelfEvaluation, standard: str | None = None) -> Scores:
+    """``model`` scored by its own standard, or by another one. Raises ZipingError for an unknown standard."""
+    return scoring.score_form(model, load_standard(standard or model.standard))
+
+
+def check(model: SelfEvaluation, standard: str | None = None) -> tuple[Finding, ...]:
+    """What is wrong with ``model``, worst first, by its own standard or another one."""
+    from ziping import log
+    from ziping.checks.run import check as run
+
+    rules = load_standard(standard or model.standard)
+    return run(model, rules, scoring.score_form(model, rules), log.note_exception)
+
+
+def report(model: SelfEvaluation, *, draft: bool = False, day: date | None = None) -> bytes:
+    """The Word report of ``model``, dated ``day``. Raises ZipingError naming the cells that are still open, unless
+    ``draft`` marks them in the text."""
+    from ziping.report.document import build_report
+
+    rules = load_standard(model.standard)
+    return build_report(model, scoring.score_form(model, rules), rules, draft=draft, unit_date=day)

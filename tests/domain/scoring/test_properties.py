@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import product
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,8 +15,9 @@ from ziping.domain.quantity import parse_value
 from ziping.domain.scoring import score
 from ziping.standards import list_standards, load_standard
 
+CASES = Path(__file__).parents[2] / "cases" / "scoring"
 numbers = st.decimals("0", "10000", places=2)
-weights = st.decimals("0", "100", places=2)
+weights = st.decimals("0", "100", places=3)
 standards = st.sampled_from(list_standards())
 PROPORTIONAL = [standard for standard in list_standards() if standard.over.penalty.value == "none"]
 
@@ -43,9 +47,21 @@ def test_more_of_a_limited_thing_never_scores_more(target, one, other, weight, s
     assert low is None or high is None or low >= high
 
 
-@given(numbers.filter(bool), weights)
+@given(numbers.filter(bool), st.decimals("0", "100", places=2))
 def test_a_met_target_earns_the_full_weight_in_2020(target, weight):
     assert _points("≥", target, target, weight, load_standard("national-2020")).score == weight
+    assert _points("≤", target, target, weight, load_standard("national-2020")).score == weight
+
+
+def test_any_target_with_any_actual_is_scored_within_its_weight_or_explained():
+    books = [yaml.safe_load(path.read_text(encoding="utf-8"))["cases"] for path in CASES.glob("*.yaml")]
+    cases = [case for book in books for case in book]
+    actuals = {case["actual"] for case in cases}
+    standard = load_standard("national-2021")
+    for target, actual in product({case["target"] for case in cases}, actuals):
+        result = score(parse_value(target), parse_value(actual), Decimal(6), standard, year=2022)
+        assert result.why
+        assert result.score is None or 0 <= result.score <= 6, (target, actual)
 
 
 @pytest.mark.parametrize("weight", ["-1", "NaN", "Infinity"])

@@ -23,7 +23,7 @@ class Ratio(msgspec.Struct, frozen=True):
     def points(self, weight: Decimal, digits: int) -> Decimal:
         """This part of ``weight``, within 0 and ``weight``, rounded half-up."""
         earned = _EXACT.divide(self.over * weight, self.under)
-        return half_up(min(max(earned, Decimal(0)), weight), digits)
+        return min(half_up(max(earned, Decimal(0)), digits), weight)
 
     def at_least(self, value: Decimal) -> bool:
         return self.over >= value * self.under
@@ -42,6 +42,11 @@ def percent(share: Decimal) -> str:
     return f"{plain(share * 100)}%"
 
 
+def shown(value: Decimal) -> str:
+    """A number in a sentence, with at most six decimals."""
+    return plain(half_up(value, 6) if value.as_tuple().exponent not in range(-6, 1) else value)
+
+
 def amount(value: Decimal | None, unit: str) -> str:
     """926.25万元"""
-    return "" if value is None else f"{plain(value)}{unit}"
+    return "" if value is None else f"{shown(value)}{unit}"

@@ -7,7 +7,6 @@ from typing import Literal
 
 import msgspec
 
-from ziping.domain.decimals import plain
 from ziping.domain.quantity.types import Comparison, Quantity
 from ziping.domain.scoring.results import IndicatorScore
 from ziping.domain.standard import Standard
@@ -27,11 +26,6 @@ class Case(msgspec.Struct, frozen=True):
     @property
     def digits(self) -> int:
         return self.standard.rounding.digits
-
-    @property
-    def full(self) -> str:
-        """10 分"""
-        return f"{plain(self.weight)} 分"
 
     def scored(self, score: Decimal, why: str, *, over: Overshoot = "none") -> IndicatorScore:
         return IndicatorScore(score, self.comparison.met, self.comparison.completion, why, over=over)

@@ -50,7 +50,8 @@ def score_row(indicator: Indicator, standard: Standard, *, year: int | None = No
             satisfaction=is_satisfaction(indicator),
             rating=indicator.parts.rating.text,
         )
-    return RowScore(indicator, target, actual, comparison, weight, indicator.score.amount(), result)
+    printed = indicator.parts.manual if indicator.score.empty else indicator.score
+    return RowScore(indicator, target, actual, comparison, weight, printed.amount(), result)
 
 
 def is_satisfaction(indicator: Indicator) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import product
 
 from ziping.domain.decimals import plain
 from ziping.domain.quantity import compare
@@ -10,7 +11,7 @@ from ziping.domain.quantity.types import Comparison, Quantity
 from ziping.domain.scoring.arithmetic import Ratio, percent, share_points
 from ziping.domain.scoring.case import Case
 from ziping.domain.scoring.number import overshoot, score_number
-from ziping.domain.scoring.open import open_question
+from ziping.domain.scoring.open import open_question, with_doubts
 from ziping.domain.scoring.qualitative import score_answer, score_rating
 from ziping.domain.scoring.results import IndicatorScore
 from ziping.domain.standard import Standard
@@ -59,13 +60,17 @@ def score_compared(
         return result
     if target.kind in _QUALITATIVE:
         return score_answer(case) or score_rating(case, rating)
-    if comparison.problem == "malformed":
+    if "malformed" in (target.kind, actual.kind) and comparison.problem == "malformed":
         return case.unscored(_readings(case, satisfaction=satisfaction))
-    if comparison.problem:
+    if comparison.problem or "fraction" in comparison.flags:
         return case.unscored(open_question(case))
+    return with_doubts(case, _measured(case, satisfaction=satisfaction))
+
+
+def _measured(case: Case, *, satisfaction: bool) -> IndicatorScore:
     if satisfaction and (result := _satisfaction(case)):
         return result
-    if target.kind in ("deadline", "period"):
+    if case.comparison.actual is None and case.target.kind in ("deadline", "period"):
         return _deadline(case)
     return score_number(case)
 
@@ -117,12 +122,10 @@ def _deadline(case: Case) -> IndicatorScore:
 
 def _readings(case: Case, *, satisfaction: bool) -> str:
     """What a malformed text may mean, each meaning with its arithmetic."""
-    targets = case.target.readings or (case.target,)
-    actuals = case.actual.readings or (case.actual,)
+    targets, actuals = (one.readings if one.kind == "malformed" else (one,) for one in (case.target, case.actual))
     meanings = []
-    for target in targets:
-        result = score(target, actuals[0], case.weight, case.standard, satisfaction=satisfaction)
+    for target, actual in product(targets, actuals[:1]):
+        result = score(target, actual, case.weight, case.standard, satisfaction=satisfaction)
         if result.score is not None:
             meanings.append(f"按 {target.text}：{result.why}")
-    question = open_question(case)
-    return f"{question}{'；'.join(meanings)}" if meanings else question
+    return open_question(case, "；".join(meanings))

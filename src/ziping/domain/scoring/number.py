@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ziping.domain.decimals import plain
-from ziping.domain.scoring.arithmetic import Ratio, amount, percent, share_points
+from ziping.domain.scoring.arithmetic import Ratio, amount, percent, share_points, shown
 from ziping.domain.scoring.case import Case, Overshoot
 from ziping.domain.scoring.results import IndicatorScore
 
@@ -22,6 +22,9 @@ def score_number(case: Case) -> IndicatorScore:
     downward = comparison.operator in _DOWNWARD
     if comparison.operator == "range":
         return _between(case, target, actual)
+    if case.target.kind == "duration" and not case.target.signed and actual != target:
+        why = f"实际 {_actual(case)} 与目标 {_target(case)} 时间不等，目标没有写 ≥ 或 ≤，请补写符号，或由人工评分"
+        return IndicatorScore(None, None, comparison.completion, why)
     if target == 0 and (downward or comparison.operator == "="):
         return _zero(case, actual)
     if target <= 0:
@@ -53,11 +56,10 @@ def _upward(case: Case, target: Decimal, actual: Decimal) -> IndicatorScore:
     if actual < target:
         score, arithmetic = _earned(case, ratio, ratio.percent())
         return case.scored(score, f"{division}，未达成，{arithmetic}")
-    if case.comparison.met is False and actual == target:
-        why = f"{division}，要求大于 {_target(case)}，刚好相等算未达成，按比例得 {case.full}，须写原因"
-        return case.scored(case.weight, why)
     if case.comparison.met is False:
-        return case.unscored(f"实际 {_actual(case)} 与目标 {_target(case)} 不相等，由人工评分")
+        score = share_points(Decimal(1), case.weight, case.digits)
+        why = f"{division}，要求大于 {_target(case)}，刚好相等算未达成，按比例得 {plain(score)} 分，须写原因"
+        return case.scored(score, why)
     return _reached(case, ratio, division)
 
 
@@ -112,11 +114,11 @@ def _exceeded(case: Case, limit: Decimal, actual: Decimal) -> IndicatorScore:
     if method == "strict":
         return case.scored(_ZERO, f"{stated}，反向指标超过即不得分，0 分")
     if method == "inverse":
-        ratio, formula = Ratio(limit, actual), f"{plain(limit)}÷{plain(actual)}"
+        ratio, formula = Ratio(limit, actual), f"{shown(limit)}÷{shown(actual)}"
     elif excess >= limit:
         return case.scored(_ZERO, f"{stated}，反向指标达到上限的两倍不得分，0 分")
     else:
-        ratio, formula = Ratio(limit - excess, limit), f"(1－{plain(excess)}÷{plain(limit)})"
+        ratio, formula = Ratio(limit - excess, limit), f"(1－{shown(excess)}÷{shown(limit)})"
     score, arithmetic = _earned(case, ratio, formula)
     return case.scored(score, f"{stated}，反向指标 {arithmetic}")
 
@@ -170,9 +172,13 @@ def _without_ratio(case: Case, target: Decimal, actual: Decimal) -> IndicatorSco
 
 
 def _actual(case: Case) -> str:
-    comparison = case.comparison
-    inherited = f"（未写单位，按“{comparison.unit}”）" if comparison.inherited and comparison.unit else ""
-    return f"{amount(comparison.actual, comparison.unit)}{inherited}"
+    comparison, written = case.comparison, case.actual
+    stated = amount(comparison.actual, comparison.unit)
+    if comparison.inherited and comparison.unit:
+        return f"{stated}（未写单位，按“{comparison.unit}”）"
+    if written.number != comparison.actual and written.number is not None:
+        return f"{amount(written.number, written.unit)}（{stated}）"
+    return stated
 
 
 def _target(case: Case) -> str:

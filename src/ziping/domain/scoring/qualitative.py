@@ -41,16 +41,18 @@ def score_answer(case: Case) -> IndicatorScore | None:
 def score_rating(case: Case, rating: str | None) -> IndicatorScore:
     """Never a score: the band to score in, once the rating is known."""
     standard = case.standard
-    scale = f"目标“{case.target.text}”是等级清单，请写明目标等级；" if case.target.kind == "scale" else ""
+    remark = f"目标“{case.target.text}”是等级清单，请写明目标等级；" if case.target.kind == "scale" else ""
+    if case.comparison.problem == "target_text":
+        remark = f"目标“{case.target.text}”不可衡量，不能与“{case.actual.text}”比较；"
     found = find_rating(rating, standard) or find_rating(case.actual.text, standard)
     if found is None:
         names = "、".join(r.name for r in standard.qualitative.value)
         blank = "实际完成值没有填写；" if case.comparison.problem == "actual_blank" else ""
-        return case.unscored(f"{scale}{blank}定性指标由人工评分，请先评定 {names}")
+        return case.unscored(f"{remark}{blank}定性指标由人工评分，请先评定 {names}")
     low, high = bounds(found, case.weight, standard)
     suggest = share_points(found.suggest, case.weight, case.digits)
     why = (
-        f"{scale}定性指标由人工评分：评定“{found.name}”，"
+        f"{remark}定性指标由人工评分：评定“{found.name}”，"
         f"得分应在 {plain(low)} 至 {plain(high)} 分之间（建议 {plain(suggest)} 分）"
     )
     met = found is standard.qualitative.value[0]

@@ -2,58 +2,54 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from ziping.domain.decimals import plain
 from ziping.domain.model import Entry, Indicator, Parts
-from ziping.domain.quantity import parse_value
+from ziping.domain.quantity import compose, parse_value
 from ziping.domain.quantity.types import Quantity
 
-_DAY, _RANGE, _QUALITATIVE = "期限", "区间", "定性"
+_DAY = "期限"
+_WORDED = ("定性", "是否")
 
 
 def quantities(indicator: Indicator) -> tuple[Quantity, Quantity]:
     """Target and actual. A printed text that is a quantity wins; where it is blank, compound, malformed or free text,
     the parts beside the form are the reading the user has confirmed."""
     parts = indicator.parts
-    return (
-        _read(indicator.target, _target_text(parts)),
-        _read(indicator.actual, _actual_text(parts)),
-    )
+    return _read(indicator.target, _target(parts)), _read(indicator.actual, _actual(parts))
 
 
 def _read(printed: Entry, confirmed: str) -> Quantity:
     quantity = parse_value(printed.error or printed.text or "")
-    if quantity.quantitative or not confirmed:
-        return quantity
-    return parse_value(confirmed)
+    return quantity if quantity.quantitative or not confirmed else parse_value(confirmed)
 
 
-def _target_text(parts: Parts) -> str:
-    sign, number = (parts.sign.text or "").strip(), _number(parts.number)
-    if not number or sign == _QUALITATIVE:
+def _target(parts: Parts) -> str:
+    sign, number = _text(parts.sign), _number(parts.number)
+    if sign in _WORDED:
         return ""
-    if sign == _DAY:
-        return number
-    unit = _unit(parts, number)
-    if sign == _RANGE:
-        return f"{number}-{_number(parts.upper)}{unit}"
-    return f"{sign}{number}{unit}"
+    if sign == _DAY and number is None:
+        return _text(parts.number)
+    return compose(sign, number, _number(parts.upper), _unit(parts, parts.number))
 
 
-def _actual_text(parts: Parts) -> str:
-    number, sign = _number(parts.actual), (parts.sign.text or "").strip()
-    if not number or sign in (_DAY, _QUALITATIVE):
-        return number
-    return f"{number}{_unit(parts, number)}"
+def _actual(parts: Parts) -> str:
+    number = _number(parts.actual)
+    if number is None or _text(parts.sign) in (_DAY, *_WORDED):
+        return _text(parts.actual)
+    return f"{plain(number)}{_unit(parts, parts.actual)}"
 
 
-def _number(entry: Entry) -> str:
-    """The number as it is stored, not as its format rounds it; a percentage or a day as it is seen."""
-    text = (entry.text or "").strip()
-    if entry.number is None or text.endswith("%") or any(mark in text for mark in "年/-"):
-        return text
-    return plain(entry.number)
+def _number(entry: Entry) -> Decimal | None:
+    """The number as it is stored, not as its format rounds it; 90 where the cell shows 90%."""
+    number = entry.amount()
+    return number * 100 if number is not None and _text(entry).endswith("%") else number
 
 
-def _unit(parts: Parts, number: str) -> str:
-    unit = (parts.unit.text or "").strip()
-    return "" if number.endswith("%") and unit == "%" else unit
+def _unit(parts: Parts, entry: Entry) -> str:
+    return _text(parts.unit) or ("%" if _text(entry).endswith("%") else "")
+
+
+def _text(entry: Entry) -> str:
+    return (entry.text or "").strip()
