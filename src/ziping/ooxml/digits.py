@@ -49,10 +49,11 @@ class DigitFormat:
         places = [at for at, (kind, _) in enumerate(tokens) if kind == "digit"]
         points = [at for at, token in enumerate(tokens) if token == ("other", ".")] if places else []
         self._general = any(kind == "general" for kind, _ in tokens)
-        self._fraction = not self._general and bool(places) and ("other", "/") in tokens
+        self._fraction = bool(places) and ("other", "/") in tokens
         self._exponent = next((len(text) - 2 for kind, text in tokens if kind == "exponent"), 0)
         self._point = "." if points else ""
-        core = [at for at, (kind, _) in enumerate(tokens) if kind == "general"] or places + points
+        core = [at for at, (kind, _) in enumerate(tokens) if kind in ("general", "exponent")] + places + points
+        self._only_literals = not core
         first = min(core, default=len(tokens))
         end = max(core, default=len(tokens) - 1) + 1
         point = points[0] if points else end
@@ -75,6 +76,8 @@ class DigitFormat:
             return f"{self._before}{general(value)}{self._after}"
         if self._fraction:
             return None
+        if self._only_literals:
+            return self._before
         if self._exponent:
             return f"{self._before}{scientific(value, self._places, self._exponent)}{self._after}"
         if self._shift:

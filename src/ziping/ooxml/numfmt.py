@@ -43,8 +43,7 @@ class NumberFormat:
         part = self._parts[at]
         if negative:
             shown = None if part.is_time else part.show(-value, date1904)
-            # The second section of an unconditional code is for negative numbers and brings its own sign.
-            if shown is not None and (at == 0 or self._conditional):
+            if shown is not None and not self._own_sign(at):
                 shown = f"-{shown}"
         else:
             shown = part.show(value, date1904)
@@ -55,6 +54,13 @@ class NumberFormat:
         if self._text is None:
             return value
         return "".join(value if kind == "text" else shown for kind, shown in self._text.tokens if kind != "pad")
+
+    def _own_sign(self, at: int) -> bool:
+        """Whether a section is for negative numbers only, and so brings its own sign."""
+        condition = self._conditions[at]
+        if condition is None:
+            return at == 1 and not self._conditional
+        return condition[0] in ("<", "<=") and condition[1] <= 0
 
     def _part(self, negative: bool, nonzero: bool) -> int:
         if negative:

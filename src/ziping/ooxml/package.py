@@ -48,7 +48,7 @@ class Package:
             with ZipFile(BytesIO(data)) as archive:
                 infos = archive.infolist()
                 guards.guard_entries(infos, len(data), name)
-                self.directory_start = archive.start_dir
+                self.directory_start, self.comment = archive.start_dir, archive.comment
                 self.entries = {key(info.filename): info for info in infos}
                 self._xml = {k: _read(archive, i) for k, i in self.entries.items() if guards.is_xml(k)}
         except ZipingError:

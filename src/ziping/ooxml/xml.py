@@ -49,8 +49,11 @@ def parse(xml: bytes, name: str, part: str, handlers: Callable[[str, Parser], Ha
 
 
 def unescape(text: str) -> str:
-    """Excel's ``_x000D_`` for characters XML cannot hold, decoded."""
-    return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
+    """Excel's ``_x000D_`` for characters XML cannot hold, decoded; half a surrogate pair becomes U+FFFD."""
+    if "_x" not in text:
+        return text
+    units = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
+    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def escape(text: str) -> str:

@@ -1,0 +1,61 @@
+"""Write values into a workbook without losing anything else in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from ziping.domain.snapshot import CellEdit
+from ziping.errors import ZipingError
+from ziping.ooxml.formulas import MAX_COLUMN, MAX_ROW
+from ziping.ooxml.layout import Layout, Position
+from ziping.ooxml.package import Package
+from ziping.ooxml.recalc import recalculating, without_calculation_chain
+from ziping.ooxml.rezip import rewritten
+from ziping.ooxml.sheetpatch import SheetPatch
+from ziping.ooxml.workbook import read_main
+
+
+def patch_workbook(data: bytes, edits: Iterable[CellEdit], *, name: str = "工作簿") -> bytes:
+    """``data`` with the edits done; ``name`` is what messages call the workbook. No change gives ``data`` itself.
+
+    Only the touched sheets and the request to recalculate are new; every other part keeps its bytes. In a touched
+    sheet only the edited cells change, and keep their style; a new cell takes the style of its row or column.
+    Later edits of a cell win. Dates are stored as day numbers (the cell's format must show them), None empties.
+    ``keep_formula`` on a cell without formula writes like any edit.
+
+    ZipingError for an unknown sheet, a cell covered by a merge, a part of an array or shared formula that is not
+    replaced as a whole, a text beyond 32767 characters; ValueError for a number or date Excel cannot hold.
+    """
+    package = Package(data, name)
+    workbook = read_main(package)
+    parts = {sheet.name: sheet.part for sheet in workbook.sheets}
+    changed: dict[str, bytes] = {}
+    dropped: set[str] = set()
+    removes_formula = False
+    for sheet, wanted in _by_sheet(edits).items():
+        part = parts.get(sheet)
+        if part is None:
+            raise ZipingError(f"“{name}”里没有名为“{sheet}”的工作表，请核对表名是否被改过")
+        old = package.xml(part)
+        patch = SheetPatch(Layout(old, name, part), wanted, name, workbook.date1904)
+        new = patch.apply()
+        if new != old:
+            changed[part] = new
+            removes_formula |= patch.removes_formula
+    if not changed:
+        return data
+    changed[package.workbook] = recalculating(package)
+    if removes_formula:
+        lists, dropped = without_calculation_chain(package)
+        changed |= lists
+    return rewritten(package, changed, dropped)
+
+
+def _by_sheet(edits: Iterable[CellEdit]) -> dict[str, dict[Position, CellEdit]]:
+    sheets: dict[str, dict[Position, CellEdit]] = defaultdict(dict)
+    for edit in edits:
+        if not (0 < edit.row <= MAX_ROW and 0 < edit.column <= MAX_COLUMN):
+            raise ValueError(f"no cell: row {edit.row}, column {edit.column}")
+        sheets[edit.sheet][edit.row, edit.column] = edit
+    return sheets
