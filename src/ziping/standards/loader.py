@@ -8,32 +8,31 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from ziping.domain.standard import Sourced, Standard
 from ziping.errors import ZipingError
-from ziping.standards.document import Document, read_document
-from ziping.standards.messages import located
-from ziping.standards.validation import problems
+from ziping.standards.snapshot import taken
+
+if TYPE_CHECKING:
+    from ziping.standards.document import Document
 
 _ROOT = Path(__file__).parent
 
 
-@cache
 def load_standard(id: str) -> Standard:
     """The built-in standard ``id``. Raises ZipingError naming the known ids for any other."""
-    path = _built_in().get(id)
-    if path is None:
-        raise ZipingError(f"没有标准“{id}”，可用的有：{'、'.join(_built_in())}")
-    return read_standard(path)
+    standard = _standards().get(id)
+    if standard is None:
+        raise ZipingError(f"没有标准“{id}”，可用的有：{'、'.join(_standards())}")
+    return standard
 
 
-@cache
 def list_standards() -> tuple[Standard, ...]:
     """All built-in standards, by id."""
-    return tuple(load_standard(id) for id in _built_in())
+    return tuple(_standards().values())
 
 
 def read_standard(path: str | Path) -> Standard:
@@ -44,7 +43,26 @@ def read_standard(path: str | Path) -> Standard:
     return _read(Path(path), ())
 
 
+@cache
+def built_in() -> dict[str, Path]:
+    """The files of the built-in standards by id."""
+    files = sorted(_ROOT.rglob("*.yaml"))
+    return {"-".join(file.relative_to(_ROOT).with_suffix("").parts): file for file in files}
+
+
+@cache
+def _standards() -> dict[str, Standard]:
+    files = built_in()
+    standards = taken(files.values()) or map(read_standard, files.values())
+    return dict(zip(files, standards, strict=True))
+
+
 def _read(path: Path, chain: tuple[Path, ...]) -> Standard:
+    # Only here is YAML needed; its import takes longer than reading a whole workbook.
+    from ziping.standards.document import read_document
+    from ziping.standards.messages import located
+    from ziping.standards.validation import problems
+
     document = read_document(path)
     data = document.data
     base = data.get("extends")
@@ -61,9 +79,9 @@ def _read(path: Path, chain: tuple[Path, ...]) -> Standard:
 
 def _base(document: Document, path: Path, id: str, chain: tuple[Path, ...]) -> Path:
     beside = path.parent / f"{id}.yaml"
-    found = beside if beside.is_file() else _built_in().get(id)
+    found = beside if beside.is_file() else built_in().get(id)
     if found is None:
-        known = "、".join(_built_in())
+        known = "、".join(built_in())
         raise document.error(("extends",), f"extends 的标准“{id}”不存在，可用的有：{known}")
     if found.resolve() in chain:
         raise document.error(("extends",), f"extends 绕回了“{id}”，标准不能继承自己")
@@ -87,9 +105,3 @@ def _inherited(sourced: Sourced[Any], base: Standard, region: Any) -> Sourced[An
         inherited=sourced.inherited or base.id,
         status=sourced.status if region == base.region else "待核",
     )
-
-
-@cache
-def _built_in() -> dict[str, Path]:
-    files = sorted(_ROOT.rglob("*.yaml"))
-    return {"-".join(file.relative_to(_ROOT).with_suffix("").parts): file for file in files}
