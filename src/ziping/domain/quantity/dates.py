@@ -6,17 +6,18 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from ziping.domain.quantity.days import (
-    MONTH, YEAR, Span, day_text, find, has_year, in_year, serial_day, span,
-)  # fmt: skip
+from ziping.domain.quantity import days
+from ziping.domain.quantity.days import MONTH, YEAR, Span, day_text, has_year, in_year, span
 from ziping.domain.quantity.types import Operator, Quantity
 
 _MONTH_OR_MONTHS = "“{0}月”可以是{0}月底前，也可以是{0}个月，请写明"
 _BEFORE_MONTH = "“{0}月前”可以是{0}月底前，也可以是{0}月1日前，请写明"
 _MONTHS = "“{0}”可以是几月到几月，也可以是几个月，请写明"
+_EVERY_TIME = "每期一次的期限，请写成按期完成的次数或比率"
 _MAY_BE_DAY = "{0} 也可能是日期{1}"
 
-_ALONE = re.compile(rf"{YEAR}年度?|{YEAR}[-/]{MONTH}")
+_ALONE = re.compile(rf"{YEAR}年度?|{YEAR}[-/]{MONTH}|(?:{YEAR}年度?)?(?:[上下]半年|第?[一二三四1-4]季度)")
+_RECURRING = re.compile("每(?:个?月|季度?|年)[^0-9]{0,4}[0-9]{1,2}(?:月[0-9]{1,2})?[日号]")
 _BARE_MONTH = re.compile(rf"(?:{YEAR}年度?)?{MONTH}")
 _SIGN = re.compile("<=|<|=")
 _BEFORE = re.compile("(?:之前|以前|前|止)")
@@ -35,7 +36,7 @@ def _deadline(text: str, day: date, note: str) -> Quantity:
 def as_day(text: str) -> Quantity | None:
     """The deadline that a bare number may be: 44561 (an Excel date serial), 20221231, 2023.07."""
     if re.fullmatch("[456][0-9]{4}", text) and 40000 <= int(text) <= 60000:
-        day = serial_day(Decimal(text))
+        day = days.serial_day(Decimal(text))
     else:
         match = re.fullmatch(rf"({YEAR})(?:([01][0-9])([0-3][0-9])|\.({MONTH}))", text)
         if match is None:
@@ -50,16 +51,18 @@ def read_period(text: str) -> Quantity | None:
     """A period such as 2023.07-2024.01, 2021-2023年, 2022年1-12月; None where ``text`` is none."""
     body = _PERIOD_END.sub("", _PERIOD_LEAD.sub("", text), count=1)
     for match in re.finditer("[至到~-]", body):
-        days = _between(body[: match.start()], body[match.end() :])
-        if days:
+        found = _between(body[: match.start()], body[match.end() :])
+        if found:
             ambiguous = re.fullmatch(rf"{MONTH}[至到~-]{MONTH}月", body)
             note = _MONTHS.format(body) if ambiguous else ""
-            return Quantity(text=text, kind="period", operator="=", start=days.start, end=days.end, note=note)
+            return Quantity(text=text, kind="period", operator="=", start=found.start, end=found.end, note=note)
     return None
 
 
 def _between(first: str, second: str) -> Span | None:
     if re.fullmatch(YEAR, second) and not re.match(YEAR, first):
+        return None
+    if re.fullmatch(f"{YEAR}年?", first) and not re.match(YEAR, second):
         return None
     if _BARE_MONTH.fullmatch(first) and not re.fullmatch(YEAR, first):
         if "月" not in second:
@@ -80,13 +83,15 @@ def _between(first: str, second: str) -> Span | None:
 
 def read_date(text: str) -> Quantity | None:
     """A deadline, or a calendar month or year; None where ``text`` is none or says more than a date."""
+    if _RECURRING.search(text):
+        return Quantity(text=text, kind="text", note=_EVERY_TIME)
     sign = _SIGN.match(text)
     body = text[sign.end() :] if sign else text
     alone = _DONE.sub("", body, count=1)
     if _ALONE.fullmatch(alone):
         before, written, after = "", alone, body[len(alone) :]
     else:
-        match = find(body)
+        match = days.find(body)
         if match is None:
             return None
         before, written, after = body[: match.start()], match.group(), body[match.end() :]
@@ -94,13 +99,13 @@ def read_date(text: str) -> Quantity | None:
         return None
     if not _MARK.search(before + after) and not (_LEAD.fullmatch(before) and after in ("", "止")):
         return None
-    days = span(written)
-    if days is None:
+    found = span(written)
+    if found is None:
         return None
-    return _dated(text, days, written, sign.group() if sign else "", before, after)
+    return _dated(text, found, written, sign.group() if sign else "", before, after)
 
 
-def _dated(text: str, days: Span, written: str, sign: str, before: str, after: str) -> Quantity:
+def _dated(text: str, found: Span, written: str, sign: str, before: str, after: str) -> Quantity:
     limit = bool(_BEFORE.match(after)) or sign in ("<", "<=") or written.endswith(("底", "末", "内"))
     operator: Operator = "<" if sign == "<" else "<=" if limit else "="
     signed = limit or bool(sign)
@@ -110,12 +115,17 @@ def _dated(text: str, days: Span, written: str, sign: str, before: str, after: s
         note = _MONTH_OR_MONTHS.format(month.group(1))
         number = Decimal(month.group(1))
         return Quantity(
-            text=text, kind="deadline", operator=operator, number=number, unit="月", signed=signed, end=days.end, note=note
+            text=text,
+            kind="deadline",
+            operator=operator,
+            number=number,
+            unit="月",
+            signed=signed,
+            end=found.end,
+            note=note,
         )
     if re.fullmatch(f".*{MONTH}月", written) and _BEFORE.match(after) and "止" not in after:
         note = _BEFORE_MONTH.format(written.removesuffix("月"))
-    if limit or before or after or days.start == days.end:
-        return Quantity(text=text, kind="deadline", operator=operator, signed=signed, end=days.end, note=note)
-    return Quantity(text=text, kind="period", operator="=", signed=signed, start=days.start, end=days.end)
-
-
+    if limit or before or after or found.start == found.end:
+        return Quantity(text=text, kind="deadline", operator=operator, signed=signed, end=found.end, note=note)
+    return Quantity(text=text, kind="period", operator="=", signed=signed, start=found.start, end=found.end)

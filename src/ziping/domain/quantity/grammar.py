@@ -11,20 +11,19 @@ from msgspec.structs import replace
 from ziping.domain.decimals import plain
 from ziping.domain.quantity import days, units
 from ziping.domain.quantity.dates import as_day, read_date, read_period
-from ziping.domain.quantity.measures import Found, find_measures
+from ziping.domain.quantity.measures import FROM_PROSE, Found, find_measures
 from ziping.domain.quantity.normalize import compact, normalize
 from ziping.domain.quantity.ranges import read_range
 from ziping.domain.quantity.types import Quantity
 from ziping.domain.quantity.words import read_placeholder, read_words
 
-FROM_PROSE = "数值取自文字，请核对"
 _UNREADABLE = "看不懂的数值写法"
 _SEVERAL = "一格写了几个数，请拆成几个指标"
 _ONE_IN_SENTENCE = "一句话里夹着数值，请单列指标值"
 _CONTRADICTORY = "前后的大小符号相反"
 _RATE_OF_COUNT = "既写了数量又写了比率，请写明要考核的是哪一个"
 _SEPARATED_SERIAL = re.compile("[456][0-9],[0-9]{3}")
-_HAS_DATE = re.compile("[0-9]|年[底末内度]|半年|季度")
+_HAS_DATE = re.compile("[0-9]|年度?[底末内]|半年|季度")
 _DIGIT = re.compile("[0-9]")
 _REMARK = re.compile(r"\([^0-9()]*\)")
 _NOUN = re.compile("[一-龥A-Za-z]{1,6}")
@@ -87,9 +86,13 @@ def _read_measures(text: str) -> Quantity | None:
     if len(named) == 1 and not dates:
         return _single(masked, named[0])
     if not named:
-        readable = found or dates
-        return None if readable and re.search("[一-龥]{2}", text) else _malformed(text, _UNREADABLE)
+        return _named_only(text) if found or dates else _malformed(text, _UNREADABLE)
     return _several(masked, named, dates)
+
+
+def _named_only(text: str) -> Quantity | None:
+    """Numbers that are parts of names leave a sentence a text; without a sentence nobody can read them."""
+    return None if re.search("[一-龥]{2}", text) else _malformed(text, _UNREADABLE)
 
 
 def _mask_dates(text: str) -> tuple[str, tuple[Quantity, ...]]:
@@ -117,8 +120,10 @@ def _single(text: str, one: Found) -> Quantity | None:
     if "?" in text:
         return _malformed(text, _UNREADABLE, (quantity,))
     if _names_something(text, one):
-        return _with_open_unit(before, after, quantity) or (None if re.search("[一-龥]{2}", text) else _malformed(text, _UNREADABLE))
+        return _with_open_unit(before, after, quantity) or _named_only(text)
     spoken = bool(before.strip("\0")) and not (_EACH_ALONE.fullmatch(before) and "/" in quantity.unit)
+    if "每" in before and "/" not in quantity.unit:  # 每两年1次
+        return Quantity(text=text, kind="compound", parts=(quantity,), note=_ONE_IN_SENTENCE)
     if not after or after == "完成":
         return _from_prose(quantity) if spoken else quantity
     counted = not spoken and bool(quantity.unit) and _NOUN.fullmatch(after) and not _NOT_A_NOUN.search(after)
@@ -144,7 +149,7 @@ def _from_prose(quantity: Quantity) -> Quantity:
 
 def _several(text: str, found: list[Found], dates: tuple[Quantity, ...]) -> Quantity:
     parts = tuple(one.quantity for one in found)
-    if "?" in text or any(not part.unit and not part.signed for part in parts):
+    if "?" in text or any(not part.unit and part.operator == "=" for part in parts):
         return _malformed(text, _UNREADABLE, parts)
     return _rate_of_count(text, found) or Quantity(text=text, kind="compound", parts=dates + parts, note=_SEVERAL)
 

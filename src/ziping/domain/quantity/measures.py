@@ -21,8 +21,13 @@ _LIMIT = re.compile(
 )
 _YEAR = re.compile("(?:19|20)[0-9]{2}年")
 _EACH = re.compile("每个?")
+APPROXIMATE = "约数，建议写准确的数"
+FROM_PROSE = "数值取自文字，请核对"
 NO_YUAN = "“{0}”没有写“元”，按{0}元理解"
-WITH_LIMIT: dict[Operator, str] = {">=": "least", ">": "least", "<=": "most", "<": "most"}
+_OPERATORS: dict[str, Operator] = {
+    "": "=", "=": "=", ">=": ">=", "<=": "<=", ">": ">", "<": "<", "least": ">=", "most": "<=",
+}  # fmt: skip
+_SIDES: dict[Operator, str] = {">=": "least", ">": "least", "<=": "most", "<": "most"}
 
 
 class Found(NamedTuple):
@@ -77,8 +82,8 @@ def _read(text: str, match: re.Match[str], per: tuple[str, ...]) -> Found:
     if limit:
         end = limit.end()
     sign, side = match.group("sign"), limit.lastgroup if limit else None
-    operator: Operator = sign or (">=" if side == "least" else "<=" if side == "most" else "=")
-    contradictory = bool(side and sign and WITH_LIMIT.get(operator, side) != side)
+    operator = _OPERATORS[sign or side or ""]
+    contradictory = bool(side and sign and _SIDES.get(operator, side) != side)
     written = text[match.start() : end]
     quantity = make(written, match.group("number"), unit, operator, signed=bool(sign or side))
     if match.group("about") or more or around:
@@ -87,7 +92,8 @@ def _read(text: str, match: re.Match[str], per: tuple[str, ...]) -> Found:
 
 
 def _ends(text: str, end: int) -> bool:
-    return end == len(text) or bool(_LIMIT.match(text, end) or _AROUND.match(text, end) or text[end] in ",;、-~至到()|且")
+    limited = _LIMIT.match(text, end) or _AROUND.match(text, end)
+    return end == len(text) or bool(limited) or text[end] in ",;、-~至到()|且"
 
 
 def make(text: str, number: str, unit: str, operator: Operator, *, signed: bool) -> Quantity:
@@ -95,9 +101,9 @@ def make(text: str, number: str, unit: str, operator: Operator, *, signed: bool)
     note = ""
     if unit and units.scale_end(unit, 0) == len(unit):
         note, unit = NO_YUAN.format(unit), unit + "元"
-    value = Decimal(number)
+    value = Decimal(number) or Decimal(0)  # −0 is 0
     kind = units.kind_of(unit) if value else "zero"
-    return Quantity(text=text, kind=kind, operator=operator, number=value or Decimal(0), unit=unit, signed=signed, note=note)
+    return Quantity(text=text, kind=kind, operator=operator, number=value, unit=unit, signed=signed, note=note)
 
 
 def approximate(quantity: Quantity) -> Quantity:
@@ -110,6 +116,3 @@ def approximate(quantity: Quantity) -> Quantity:
         signed=quantity.signed,
         note=" ".join(filter(None, (quantity.note, APPROXIMATE))),
     )
-
-
-APPROXIMATE = "约数，建议写准确的数"

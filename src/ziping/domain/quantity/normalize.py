@@ -10,7 +10,7 @@ _CHARACTERS: dict[str, str | None] = {chr(code): chr(code - 0xFEE0) for code in 
 for _written, _meant in (
     ("≧⩾≥≽", ">="), ("≦⩽≤≼", "<="), ("═﹦", "="), ("﹥〉", ">"), ("﹤〈", "<"), ("–—―−‐‑─", "-"), ("〜∼∽", "~"),
     ("﹪٪", "%"), ("•・‧∙⋅", "·"), ("≒", "≈"), ("㎡", "平方米"), ("㎞", "公里"), ("㎏", "公斤"), ("²", "2"), ("³", "3"),
-    ("│┃", "|"), ("﹐", ","), ("〇", "〇"),
+    ("│┃", "|"), ("﹐", ","),
 ):  # fmt: skip
     _CHARACTERS.update(dict.fromkeys(_written, _meant))
 _CHARACTERS.update(dict.fromkeys("“”‘’\"'＂＇「」『』\u200b\u200c\u200d\u2060\ufeff", None))
@@ -18,9 +18,10 @@ _TABLE = str.maketrans(_CHARACTERS)
 
 _NUMBER_AHEAD = r"(?=(?:约|近|大约|将近|接近)?[+-]?[0-9])"
 _SIGN_WORDS = {
-    ">=": "大于等于 大于或等于 高于或等于 达到或超过 不得少于 不得低于 不得小于 不少于 不低于 不小于 至少 最少 最低 达到 达",
-    "<=": "小于等于 小于或等于 低于或等于 不得超过 不得高于 不得多于 不得大于 未超过 不超过 不高于 不多于 不大于 不超 至多 "
-    "最多 最高",
+    ">=": "大于等于 大于或等于 高于或等于 达到或超过 不得少于 不得低于 不得小于 不少于 不低于 不小于 至少 最少 最低 "
+    "达到 达",
+    "<=": "小于等于 小于或等于 低于或等于 不得超过 不得高于 不得多于 不得大于 未超过 不超过 不高于 不多于 不大于 不超 "
+    "至多 最多 最高",
     ">": "大于 超过 高于 多于 超",
     "<": "小于 低于 少于 不足 不满 未满 不到 没有达到 未能达到 未达到 未达 达不到",
     "=": "等于",
@@ -41,9 +42,13 @@ _WHOLE_PARENTHESIS = re.compile(r"\(([^()]*)\)")
 _END = "。.;,、!:"
 
 
+_CLOCK = re.compile(r"(?<=[0-9日])[ \tT]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\s*$")
+
+
 def compact(text: str) -> str:
-    """``text`` in half width, without white space and quotation marks; “44,561” keeps its separator."""
-    return "".join(text.translate(_TABLE).split())
+    """``text`` in half width, without white space, quotation marks and a time of day; “44,561” keeps its separator."""
+    text = text.translate(_TABLE)
+    return "".join((_CLOCK.sub("", text) if ":" in text else text).split())
 
 
 def normalize(text: str) -> str:

@@ -9,6 +9,7 @@ _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七�
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = "[零〇一二三四五六七八九十百千两]"
 _SHARE = re.compile(rf"([百千])分之((?:[0-9]+(?:\.[0-9]+)?)|(?:{_NUMERAL}+(?:点{_NUMERAL}+)?))")
+_HALF_YEAR = re.compile("^([<>=]+|不超过|不少于|不低于)?半年(以上|以内|内)?$")
 # Only after the start or an operator and only before these: 一级, 一起, 十分, 一人一策 are no numbers.
 _LEADING = re.compile(
     r"^(不少于|不低于|不得少于|不得低于|至少|最少|不超过|不高于|不多于|不得超过|至多|最多|大于|小于|超过|达到|约|近|[<>=]+)?"
@@ -42,9 +43,11 @@ def _decimal(text: str) -> Decimal | None:
 
 
 def arabic(text: str) -> str:
-    """``text`` with 百分之… and a leading, unmistakable Chinese numeral written in digits."""
+    """``text`` with 百分之…, 半年 and a leading, unmistakable Chinese numeral written in digits."""
     if "分之" in text:
         text = _SHARE.sub(_share, text)
+    elif "半年" in text:
+        text = _HALF_YEAR.sub(lambda match: f"{match.group(1) or ''}0.5年{match.group(2) or ''}", text)
     match = _LEADING.match(text)
     value = _integer(match.group(2)) if match else None
     if match is None or value is None:

@@ -19,7 +19,7 @@ _WORDS = frozenset(("level", "boolean"))
 
 
 class Split(NamedTuple):
-    """The parts of a target: ``sign`` is ≥ ＞ ＝ ≤ ＜ 区间 期限, or "" where none was typed; ``end`` the day of a 期限."""
+    """The parts of a target: ``sign`` ≥ ＞ ＝ ≤ ＜ 区间 期限, or "" where none was typed; ``end`` the day of a 期限."""
 
     sign: str
     number: Decimal | None = None

@@ -6,11 +6,12 @@ import re
 from decimal import Decimal
 
 from ziping.domain.quantity import units
-from ziping.domain.quantity.measures import NO_YUAN, NUMBER
+from ziping.domain.quantity.measures import FROM_PROSE, NO_YUAN, NUMBER
 from ziping.domain.quantity.types import Quantity
 
 _SPAN = re.compile(
-    rf"(?:(?:控制|保持|维持)?在)?(?P<low>{NUMBER})(?P<unit1>[^0-9<>=~+-]{{0,8}}?)[-~至到]+(?P<high>{NUMBER})(?P<unit2>[^0-9<>=]{{0,10}}?)"
+    rf"(?P<lead>[^0-9<>=~,;、第]{{0,20}}?)(?P<low>{NUMBER})(?P<unit1>[^0-9<>=~+-]{{0,8}}?)[-~至到]+(?P<high>{NUMBER})"
+    r"(?P<unit2>[^0-9<>=]{0,10}?)"
     r"(?:之间|范围内|区间)?"
 )
 _INEQUALITY = re.compile(
@@ -21,6 +22,7 @@ _BOTH = re.compile(
     rf"(?P<left>>=?)(?P<low>{NUMBER})(?P<unit1>[^0-9<>=,、;且]{{0,8}})[,、;且]{{0,2}}(?P<right><=?)(?P<high>{NUMBER})"
     r"(?P<unit2>[^0-9<>=]{0,8})"
 )
+_WITHIN = re.compile("(?:控制|保持|维持)?在|约")
 EXCLUSIVE = "两端的“＜”按“≤”理解"
 BACKWARDS = "区间的下限大于上限"
 
@@ -41,7 +43,8 @@ def _range(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     if low > high:
         return Quantity(text=text, kind="malformed", note=BACKWARDS)
-    note = ""
+    lead = match.groupdict().get("lead")
+    note = FROM_PROSE if lead and not _WITHIN.fullmatch(lead) else ""
     if "<" in match.groupdict().values() or ">" in match.groupdict().values():
         note = EXCLUSIVE
     if unit and units.scale_end(unit, 0) == len(unit):
@@ -60,4 +63,5 @@ def _common_unit(first: str, second: str) -> str | None:
 
 
 def _is_unit(text: str) -> bool:
-    return not text or units.unit_end(text, units.scale_end(text, 0)) == len(text) or bool(re.fullmatch("[一-龥A-Za-z]{1,4}", text))
+    known = not text or units.unit_end(text, units.scale_end(text, 0)) == len(text)
+    return known or bool(re.fullmatch("[一-龥A-Za-z]{1,4}", text))

@@ -14,8 +14,8 @@ def compare_terms(target: Quantity, actual: Quantity, year: int | None) -> Compa
     An actual of a whole month or year that holds the deadline leaves it open whether it was kept.
     """
     if target.end is None or actual.end is None:
-        counted = "月" in (target.unit, actual.unit) and target.kind != "period"
-        if counted and target.number is not None and actual.number is not None and target.unit and actual.unit:
+        counted = "月" in (target.unit, actual.unit) and target.number is not None and actual.number is not None
+        if counted:
             return None
         return Comparison(unit=target.unit, operator=target.operator, problem="unit_mismatch")
     last, done, begun = target.end, actual.end, actual.start
@@ -29,10 +29,7 @@ def compare_terms(target: Quantity, actual: Quantity, year: int | None) -> Compa
     if begun and begun <= last < done and _is_rough(begun, done):
         return Comparison(operator=target.operator, problem="malformed", flags=frozenset({"rough_date"}))
     met = done < last if target.operator == "<" else done <= last
-    flags = set() if met else {"late"}
-    if actual.kind == "deadline" and actual.text.isascii() and actual.note:
-        flags.add("date_reading")
-    return Comparison(met=met, operator=target.operator, flags=frozenset(flags))
+    return Comparison(met=met, operator=target.operator, flags=frozenset() if met else frozenset({"late"}))
 
 
 def _is_rough(start: date, end: date) -> bool:

@@ -1,4 +1,4 @@
-"""The words of 指标值: grades, ratings, yes and no, nothing, placeholders. Lists are data; order is from best to worst."""
+"""The words of 指标值: grades from best to worst, ratings, yes and no, nothing, placeholders."""
 
 from __future__ import annotations
 
@@ -34,14 +34,17 @@ _THRESHOLDS = re.compile(rf"(?:(?:{_GRADE})[0-9.]+%[|/、,;]?){{2,}}")
 _THRESHOLD = re.compile(rf"({_GRADE})([0-9]{{1,6}}(?:\.[0-9]{{1,6}})?)%")
 
 _LEVELS = {
-    "达成": "达成 已达成 全部达成 达到 已达到 达标 已达标 实现 已实现 达成目标 达到目标 实现目标 达成预期 达到预期 达成预期目标 达到预期目标 "
-    "实现预期目标 达成预期指标 达到预期指标 达成年度指标 达成年度目标 达成指标 达到年度目标 达到指标值 达到预期效果",
-    "完成": "完成 已完成 全部完成 全面完成 按时完成 已按时完成 按期完成 如期完成 按计划完成 完成目标 完成年度目标 完成预期目标 完成任务 圆满完成",
+    "达成": "达成 已达成 全部达成 达到 已达到 达标 已达标 实现 已实现 达成目标 达到目标 实现目标 达成预期 达到预期 "
+    "达成预期目标 达到预期目标 实现预期目标 达成预期指标 达到预期指标 达成年度指标 达成年度目标 达成指标 达到年度目标 "
+    "达到指标值 达到预期效果",
+    "完成": "完成 已完成 全部完成 全面完成 按时完成 已按时完成 按期完成 如期完成 按计划完成 完成目标 完成年度目标 "
+    "完成预期目标 完成任务 圆满完成",
     "基本达成": "基本达成 基本实现 基本达到 基本达成目标",
     "基本完成": "基本完成",
     "部分达成": "部分达成 部分实现 部分达成并具有一定效果 部分达成年度指标并具有一定效果 部分达到",
     "部分完成": "部分完成",
-    "未达成": "未达成 未实现 未达到 未达标 未达成且效果较差 未达成年度指标且效果较差 未达成预期指标 未达成年度指标 未达成目标",
+    "未达成": "未达成 未实现 未达到 未达标 未达成且效果较差 未达成年度指标且效果较差 未达成预期指标 未达成年度指标 "
+    "未达成目标",
     "未完成": "未完成 没有完成 尚未完成 未按时完成",
 }
 _LEVEL_OF = {word: level for level, words in _LEVELS.items() for word in words.split()}
@@ -50,13 +53,17 @@ _LEVEL_OF["优良"] = "优良"
 ACHIEVED = frozenset(("达成", "完成"))
 MISSED = frozenset(("未达成", "未完成", "部分达成", "部分完成"))
 
-_NOTHING = frozenset("/ - -- --- — —— \\ 无 不适用 不涉及 N/A n/a NA 暂无 空 不评价 不考核".split())
-_YES_NO = {"是": "是", "否": "否", "有": "有", "没有": "否"}
+_NOTHING = frozenset(
+    ("/", "\\", "-", "--", "---", "无", "暂无", "不适用", "不涉及", "不考核", "不评价", "N/A", "n/a", "NA")
+)
+_YES_NO = {"是": "是", "否": "否", "有": "是"}
 _ZERO = re.compile("[零0]([^0-9%.,、;+*/<>=~-]{1,12})")
+# What must not happen, and the unit it is counted in where it has one.
 _EVENTS = {
-    "事故": "起", "事件": "件", "案件": "件", "投诉": "件", "上访": "起", "信访": "件", "举报": "件", "纠纷": "起", "火灾": "起", "舆情": "起",
-    "违规": "", "违纪": "", "违法": "", "差错": "", "失误": "", "死亡": "人", "伤亡": "人", "拖欠": "", "欠薪": "", "挪用": "", "现象": "",
-    "情况": "", "问题": "", "隐患": "", "截留": "", "疫情": "起", "故障": "起", "发生": "", "登记": "",
+    "事故": "起", "事件": "件", "案件": "件", "投诉": "件", "上访": "起", "信访": "件", "举报": "件", "纠纷": "起",
+    "火灾": "起", "舆情": "起", "疫情": "起", "故障": "起", "死亡": "人", "伤亡": "人", "违规": "", "违纪": "", "违法": "",
+    "差错": "", "失误": "", "拖欠": "", "欠薪": "", "挪用": "", "截留": "", "现象": "", "情况": "", "问题": "", "隐患": "",
+    "登记": "",
 }  # fmt: skip
 _NONE_OF = re.compile(
     "(?:无|没有|未发生|没有发生|未出现|无发生|不发生|杜绝发生|杜绝|不出现)(?P<what>[^0-9,;、。]{0,16}?)(?P<event>"
@@ -115,10 +122,13 @@ def _read_zero(text: str) -> Quantity | None:
 
 def _zero_unit(text: str) -> str | None:
     """The unit in which an absent event is counted, None where ``text`` is no such wording."""
+    if text == "零":
+        return ""
     match = _NONE_OF.fullmatch(text)
     if match:
         return _EVENTS[match.group("event")]
     match = _ZERO.fullmatch(text)
     if match is None:
         return None
-    return next((unit for event, unit in _EVENTS.items() if match.group(1).endswith(event)), "" if text[0] == "零" else None)
+    other = "" if text[0] == "零" else None
+    return next((unit for event, unit in _EVENTS.items() if match.group(1).endswith(event)), other)
