@@ -27,6 +27,15 @@ def address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
+def position(address: str) -> tuple[int, int]:
+    """E12 → (12, 5)."""
+    letters = address.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(address[len(letters) :]), column
+
+
 class Cell(msgspec.Struct, frozen=True):
     """One non-empty cell.
 

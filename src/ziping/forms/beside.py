@@ -34,7 +34,26 @@ RESULTS = (
     Entry("met", "达成", 6, ""),
     Entry("advice", "还要做什么", 22, ""),
 )
-COMMON_UNITS = ("%", "个", "人", "人次", "次", "件", "户", "项", "套", "场", "期", "公里", "平方米", "万元", "元", "天", "月", "年")
+COMMON_UNITS = (
+    "%",
+    "个",
+    "人",
+    "人次",
+    "次",
+    "件",
+    "户",
+    "项",
+    "套",
+    "场",
+    "期",
+    "公里",
+    "平方米",
+    "万元",
+    "元",
+    "天",
+    "月",
+    "年",
+)
 
 
 def rating_words(standard: Standard) -> tuple[str, ...]:
@@ -42,8 +61,15 @@ def rating_words(standard: Standard) -> tuple[str, ...]:
     return (*(rating.name for rating in standard.qualitative.value), "是", "否")
 
 
-def put_parts(layout: Layout, row: int, columns: dict[str, int], parts: FilledParts | None, *, standard: Standard,
-              satisfaction: bool) -> Cells:
+def put_parts(
+    layout: Layout,
+    row: int,
+    columns: dict[str, int],
+    parts: FilledParts | None,
+    *,
+    standard: Standard,
+    satisfaction: bool,
+) -> Cells:
     """Lay out the entry cells and the computed cells of one indicator row; the cells a formula needs."""
     at = {id: left_fixed(row, column) for id, column in columns.items()}
     cells = Cells(
@@ -52,8 +78,11 @@ def put_parts(layout: Layout, row: int, columns: dict[str, int], parts: FilledPa
     )  # fmt: skip
     values: dict[str, Value] = {}
     if parts is not None:
-        values = {"sign": parts.sign or None, "number": parts.number, "upper": parts.upper, "unit": parts.unit or None,
-                  "actual_number": parts.actual, "rating": parts.rating, "manual": parts.manual}  # fmt: skip
+        values = {
+            "sign": parts.sign or None, "number": parts.day or parts.number, "upper": parts.upper,
+            "unit": parts.unit or None, "actual_number": parts.actual_day or parts.actual,
+            "rating": parts.rating, "manual": parts.manual,
+        }  # fmt: skip
     for entry in PARTS:
         value = values.get(entry.id)
         style = "entry_date" if isinstance(value, date) else "entry"

@@ -39,12 +39,11 @@ class Drawing(msgspec.Struct):
     filled: Filled
     rate: str | None = None
     execution: tuple[str, str] | None = None
-    weights: list[str] = msgspec.field(default_factory=list)
-    scores: list[str] = msgspec.field(default_factory=list)
+    columns: list[formulas.Column] = msgspec.field(default_factory=list)
 
 
 @singledispatch
-def draw(block: Block, drawing: Drawing) -> None:
+def draw(block: Block, drawing: Drawing) -> None:  # noqa: ARG001 - the kinds of block use it
     """Lay out ``block`` from the layout's next free row on."""
     raise TypeError(type(block))
 
@@ -110,7 +109,9 @@ def _(block: FundsBlock, drawing: Drawing) -> None:
         layout.put(Place(row, 2, columns=block.columns[0].span, value=fund.label, style="row_label"))
         for column in block.columns[1:]:
             at = starts[column.id]
-            put = _fund_cell(column.id, row, starts, [rows[kind] for kind in fund.sum], given, drawing, total=fund.parent is None)
+            put = _fund_cell(
+                column.id, row, starts, [rows[kind] for kind in fund.sum], given, drawing, total=fund.parent is None
+            )
             layout.put(put(at, column.span))
         layout.name(names.fund_row(fund.kind), row, 2, row, layout.printed)
     bottom = top + len(block.rows)
@@ -125,8 +126,9 @@ def _(block: FundsBlock, drawing: Drawing) -> None:
     layout.row = bottom + 1
 
 
-def _fund_cell(id: str, row: int, starts: dict[str, int], parts: list[int], given: FilledRow, drawing: Drawing, *,
-               total: bool) -> Callable[[int, int], Place]:
+def _fund_cell(
+    id: str, row: int, starts: dict[str, int], parts: list[int], given: FilledRow, drawing: Drawing, *, total: bool
+) -> Callable[[int, int], Place]:
     value = getattr(given, id)
     formula: str | None = None
     style = "percent" if id == "rate" else "money"
@@ -182,11 +184,8 @@ def _(block: GoalsBlock, drawing: Drawing) -> None:
 
 @draw.register
 def _(block: IndicatorsBlock, drawing: Drawing) -> None:
-    weights, scores = put_indicators(
-        block, drawing.layout, drawing.standard, drawing.filled.indicators.get(block.id, ())
-    )
-    drawing.weights.append(weights)
-    drawing.scores.append(scores)
+    items = drawing.filled.indicators.get(block.id, ())
+    drawing.columns.append(put_indicators(block, drawing.layout, drawing.standard, items, drawing.filled.year))
 
 
 @draw.register
@@ -201,10 +200,8 @@ def _(block: TotalBlock, drawing: Drawing) -> None:
     score = absolute(row, starts["total_score"])
     weight = drawing.execution[0] if drawing.execution else None
     computed = {
-        "total_weight": formulas.weight_sum(drawing.weights, weight),
-        "total_score": formulas.total_score(
-            drawing.weights, drawing.scores, drawing.rate, drawing.execution, drawing.standard
-        ),
+        "total_weight": formulas.weight_sum(drawing.columns, weight),
+        "total_score": formulas.total_score(drawing.columns, drawing.rate, drawing.execution, drawing.standard),
         "grade": formulas.grade(score, drawing.standard),
     }
     column = 1
@@ -232,7 +229,7 @@ def _(block: TableBlock, drawing: Drawing) -> None:
     for column in block.columns:
         layout.put(Place(top, starts[column.id], columns=column.span, value=column.label, style="header"))
         for index in range(count):
-            value = items[index].get(column.id) if items else None
+            value = _given(items[index].get(column.id), column) if items else None
             style = "entry_money" if column.number else "entry_text"
             layout.put(
                 Place(top + 1 + index, starts[column.id], columns=column.span, value=value, style=style, unlocked=True)
@@ -251,6 +248,12 @@ def _(block: TableBlock, drawing: Drawing) -> None:
     layout.name(names.head(block.id), top, 1)
     layout.name(names.end(block.id), bottom + 1, 1)
     layout.row = bottom + 2
+
+
+def _given(value: int | str | None, column: ColumnSpec) -> Decimal | str | None:
+    if value is None or value == "":
+        return None
+    return Decimal(value) if column.number or isinstance(value, int) else value
 
 
 def _closing_row(layout: Layout, row: int) -> None:

@@ -9,7 +9,10 @@ from ziping.forms.filled import Filled
 from ziping.forms.layout import Layout
 from ziping.forms.pages import basis_page, facts_page, help_page, text_page
 from ziping.forms.spec import FormSpec, load_form
+from ziping.forms.write import cached_values, settle
 from ziping.forms.writer import write_workbook
+from ziping.ooxml.patch import patch_workbook
+from ziping.ooxml.reader import read_bytes
 from ziping.report.outline import load_outline
 from ziping.standards.loader import load_standard
 
@@ -35,5 +38,12 @@ def build_workbook(form: str, filled: Filled | None = None, *, standard: str | N
     pages = [form_page(spec, rules, filled)]
     if spec.facts:
         pages.append(facts_page(spec, filled))
-    pages += [text_page(load_outline(spec.outline), filled), help_page(spec), basis_page(spec, rules)]
-    return write_workbook(pages, title=filled.title or spec.title, first=spec.sheet)
+    pages += [text_page(load_outline(spec.outline), filled), help_page(spec), basis_page(rules)]
+    data = write_workbook(pages, title=filled.title or spec.title, first=spec.sheet)
+    return with_values(data)
+
+
+def with_values(data: bytes) -> bytes:
+    """The workbook with the values that its formulas show, so that it reads right before any program has opened it."""
+    before = read_bytes(data, "")
+    return patch_workbook(data, cached_values(before, settle(before)[0]))

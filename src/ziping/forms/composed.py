@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 import msgspec
 
@@ -33,30 +32,29 @@ def split_row(target: str | None, actual: str | None, *, year: int | None = None
     """
     wanted, reached = parse_value(target), parse_value(actual)
     if wanted.kind == "boolean":
-        return FilledParts(sign=YES_NO, rating=reached.levels[0] if reached.kind == "boolean" and reached.levels else None)
+        return FilledParts(
+            sign=YES_NO, rating=reached.levels[0] if reached.kind == "boolean" and reached.levels else None
+        )
     if wanted.kind in _QUALITATIVE:
         return FilledParts(sign="定性")
     pieces = split(target)
     if pieces is None:
         return FilledParts()
     comparison = compare(wanted, reached, year=year)
-    number: Decimal | date | None = pieces.number
-    completed: Decimal | date | None = comparison.actual if not comparison.problem else None
     if pieces.sign == "期限":
-        number = pieces.end
-        completed = reached.end if reached.kind == "deadline" else None
-    return FilledParts(sign=pieces.sign, number=number, upper=pieces.upper, unit=pieces.unit, actual=completed)
+        done = reached.end if reached.kind == "deadline" else None
+        return FilledParts(sign=pieces.sign, day=pieces.end, actual_day=done)
+    completed = None if comparison.problem else comparison.actual
+    return FilledParts(sign=pieces.sign, number=pieces.number, upper=pieces.upper, unit=pieces.unit, actual=completed)
 
 
 def target_text(parts: FilledParts) -> str:
     """What the composing formula of the target shows for these parts."""
     if parts.sign == YES_NO:
         return "是"
-    if parts.sign == "定性" or parts.number is None:
-        return ""
-    if isinstance(parts.number, date):
-        return f"{_day(parts.number)}前"
     if parts.sign == "期限":
+        return f"{_day(parts.day)}前" if parts.day else ""
+    if parts.sign == "定性" or parts.number is None:
         return ""
     return compose(parts.sign, parts.number, parts.upper, parts.unit)
 
@@ -65,10 +63,10 @@ def actual_text(parts: FilledParts) -> str:
     """What the composing formula of the actual value shows for these parts."""
     if parts.sign in (YES_NO, "定性"):
         return parts.rating or ""
+    if parts.sign == "期限":
+        return _day(parts.actual_day) if parts.actual_day else ""
     if parts.actual is None:
         return ""
-    if isinstance(parts.actual, date):
-        return _day(parts.actual)
     return plain(parts.actual) + parts.unit
 
 

@@ -15,13 +15,15 @@ class _Filled(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class FilledParts(_Filled):
-    """A reading of target and actual that the texts alone do not give."""
+    """The entry cells of a row. ``day`` and ``actual_day`` stand in the number cells of a deadline (期限)."""
 
     sign: str = ""
-    number: Decimal | date | None = None
+    number: Decimal | None = None
+    day: date | None = None
     upper: Decimal | None = None
     unit: str = ""
-    actual: Decimal | date | None = None
+    actual: Decimal | None = None
+    actual_day: date | None = None
     rating: str | None = None
     manual: Decimal | None = None
 
@@ -40,12 +42,12 @@ class FilledIndicator(_Filled):
 class FilledRow(_Filled):
     """A fund row: a figure that is given, even an empty one, stands there instead of the template's formula."""
 
-    initial: Decimal | None | msgspec.UnsetType = msgspec.UNSET
-    adjusted: Decimal | None | msgspec.UnsetType = msgspec.UNSET
-    executed: Decimal | None | msgspec.UnsetType = msgspec.UNSET
-    weight: Decimal | None | msgspec.UnsetType = msgspec.UNSET
-    rate: Decimal | None | msgspec.UnsetType = msgspec.UNSET
-    score: Decimal | None | msgspec.UnsetType = msgspec.UNSET
+    initial: Decimal | msgspec.UnsetType | None = msgspec.UNSET
+    adjusted: Decimal | msgspec.UnsetType | None = msgspec.UNSET
+    executed: Decimal | msgspec.UnsetType | None = msgspec.UNSET
+    weight: Decimal | msgspec.UnsetType | None = msgspec.UNSET
+    rate: Decimal | msgspec.UnsetType | None = msgspec.UNSET
+    score: Decimal | msgspec.UnsetType | None = msgspec.UNSET
 
 
 class Filled(_Filled):
@@ -53,6 +55,8 @@ class Filled(_Filled):
     (一/（一）), ``facts`` by fact key; money in 万元."""
 
     form: str
+    file: str = ""
+    """File name of a sample, without suffix."""
     title: str = ""
     year: int | None = None
     fields: dict[str, str] = {}
@@ -60,6 +64,6 @@ class Filled(_Filled):
     goal_planned: str | None = None
     goal_actual: str | None = None
     indicators: dict[str, tuple[FilledIndicator, ...]] = {}
-    tables: dict[str, tuple[dict[str, Decimal | str | None], ...]] = {}
+    tables: dict[str, tuple[dict[str, int | str | None], ...]] = {}
     facts: dict[str, Decimal] = {}
     sections: dict[str, str] = {}

@@ -8,13 +8,11 @@ Multiplications stand before divisions to keep binary fractions from tipping a h
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 import msgspec
 
 from ziping.domain.decimals import plain
 from ziping.domain.standard import Band, Standard
-
 
 UPWARD = ("≥", "＞", "=", "")
 DOWNWARD = ("≤", "＜")
@@ -67,7 +65,7 @@ def automatic_score(c: Cells, standard: Standard, *, satisfaction: bool) -> str:
     text = f'IF({ready},{text},"")'
     if satisfaction and standard.satisfaction.method.value == "bands":
         share = _banded(f"ROUND({c.actual}/100,12)", standard.satisfaction.bands.value)
-        measured = f'AND({c.unit}="%",ISNUMBER({c.actual}),{_one_of(c.sign, UPWARD)})'
+        measured = f'AND({c.unit}="%",{ready[4:-1]},{_one_of(c.sign, UPWARD)})'
         text = f"IF({measured},ROUND({c.weight}*{share},{places}),{text})"
     yes_no = standard.quantitative.boolean.value
     if yes_no is not None:
@@ -135,15 +133,27 @@ def execution_score(rate: str, weight: str, standard: Standard) -> str:
     return f'IF(AND(ISNUMBER({rate}),ISNUMBER({weight})),ROUND({score},{standard.rounding.digits}),"")'
 
 
-def total_score(weights: Iterable[str], scores: Iterable[str], rate: str | None, execution: tuple[str, str] | None,
-                standard: Standard) -> str:
+class Column(msgspec.Struct, frozen=True):
+    """Weight and score column of an indicator block, header and closing row included; ``header`` is the text in the
+    header cell of the weights, so that it is not taken for a weight."""
+
+    weight: str
+    score: str
+    header: str
+
+
+def total_score(
+    columns: Iterable[Column], rate: str | None, execution: tuple[str, str] | None, standard: Standard
+) -> str:
     """总分: the sum of the rows, nothing while a weighted row has no score; capped by the execution rate where the
     standard says so. ``execution`` is the weight and the score cell of the execution rate."""
-    weights, scores = list(weights), list(scores)
-    open_rows = "+".join(f"SUMPRODUCT(ISNUMBER({w})*NOT(ISNUMBER({s})))" for w, s in zip(weights, scores, strict=True))
-    counted = "+".join(f"COUNT({w})" for w in weights)
-    total = "+".join(f"SUM({s})" for s in scores)
-    missing = f"{open_rows}>0"
+    columns = list(columns)
+    unscored = "+".join(
+        f'SUMPRODUCT(({c.weight}<>"")*({c.weight}<>"{c.header}")*NOT(ISNUMBER({c.score})))' for c in columns
+    )
+    counted = "+".join(f"COUNT({c.weight})" for c in columns)
+    total = "+".join(f"SUM({c.score})" for c in columns)
+    missing = f"{unscored}>0"
     if execution:
         weight, score = execution
         missing = f"OR({missing},AND(ISNUMBER({weight}),NOT(ISNUMBER({score}))))"
@@ -151,11 +161,11 @@ def total_score(weights: Iterable[str], scores: Iterable[str], rate: str | None,
     total = f"ROUND({total},{standard.rounding.digits})"
     caps = sorted(standard.total.caps.value, key=lambda cap: cap.below)
     if caps and rate:
-        most = "1000"
+        most = total
         for cap in reversed(caps):
-            most = f"IF({rate}<{plain(cap.below)},{plain(cap.most)},{most})"
-        total = f"MIN({total},IF(ISNUMBER({rate}),{most},1000))"
-    return f'IF(({counted})=0,"",IF({missing},"",{total}))'
+            most = f"IF({rate}<{plain(cap.below)},MIN({plain(cap.most)},{total}),{most})"
+        total = f"IF(ISNUMBER({rate}),{most},{total})"
+    return f'IF({counted}=0,"",IF({missing},"",{total}))'
 
 
 def grade(total: str, standard: Standard) -> str:
@@ -167,12 +177,12 @@ def grade(total: str, standard: Standard) -> str:
     return f'IF(ISNUMBER({total}),{text},"")'
 
 
-def weight_sum(weights: Iterable[str], execution: str | None) -> str:
+def weight_sum(columns: Iterable[Column], execution: str | None) -> str:
     """分值合计, with the points of the execution rate; nothing while no weight is filled."""
-    weights = list(weights)
-    counted = "+".join(f"COUNT({w})" for w in weights)
-    total = "+".join(f"SUM({w})" for w in weights)
-    return f'IF(({counted})=0,"",{total}{f"+N({execution})" if execution else ""})'
+    columns = list(columns)
+    counted = "+".join(f"COUNT({c.weight})" for c in columns)
+    total = "+".join(f"SUM({c.weight})" for c in columns)
+    return f'IF({counted}=0,"",{total}{f"+N({execution})" if execution else ""})'
 
 
 def filled_sum(cells: Iterable[str]) -> str:
@@ -189,13 +199,15 @@ def _banded(value: str, bands: Iterable[Band]) -> str:
 
 
 def _points(c: Cells, standard: Standard) -> dict[tuple[str, ...], str]:
-    """Points earned by sign, for numeric parts; "" where a person has to score (no ratio to a missed target below 0)."""
+    """Points earned by sign; "" where a person has to score: there is no ratio to a missed target below zero."""
     rules, w, n, a = standard.quantitative, c.weight, c.number, c.actual
     zero = f"IF({a}<=0,{w}*{plain(rules.zero_target.value.met)},{w}*{plain(rules.zero_target.value.missed)})"
     free = f"{w}*IF({n}=0,{plain(rules.nonnegative_target.value)},1)"
     reached = f"IF({a}>={n},{_with_penalty(c, standard)},{_curve(w, a, n, standard)})"
     within = f"IF({a}<={n},{w},{_reverse(w, a, n, standard)})"
-    between = f"IF({a}<{n},{_curve(w, a, n, standard)},IF({a}>{c.upper},{_reverse(w, a, c.upper, standard)},{w}))"
+    below = f'IF({n}>0,{_curve(w, a, n, standard)},"")'
+    above = f'IF({c.upper}>0,{_reverse(w, a, c.upper, standard)},"")'
+    between = f"IF({a}<{n},{below},IF({a}>{c.upper},{above},{w}))"
     late = rules.late.value
     return {
         ("≥",): f'IF({n}>0,{reached},IF({a}>={n},{free},""))',
@@ -203,7 +215,7 @@ def _points(c: Cells, standard: Standard) -> dict[tuple[str, ...], str]:
         ("=", ""): f'IF({n}>0,{reached},IF({n}=0,{zero},IF({a}>={n},{w},"")))',
         DOWNWARD: f'IF({n}>0,{within},IF({n}=0,{zero},IF({a}<={n},{w},"")))',
         ("区间",): f'IF(ISNUMBER({c.upper}),{between},"")',
-        ("期限",): f'IF({a}<={n},{w},{w + "*" + plain(late) if late is not None else chr(34) * 2})',
+        ("期限",): f"IF({a}<={n},{w},{w + '*' + plain(late) if late is not None else chr(34) * 2})",
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import groupby
 
 import msgspec
@@ -10,7 +11,7 @@ from ziping.domain.standard import Standard
 from ziping.forms import formulas, names
 from ziping.forms.beside import PARTS, RESULTS, Entry, put_parts, put_validations
 from ziping.forms.composed import Composed, compose_row
-from ziping.forms.filled import FilledIndicator
+from ziping.forms.filled import FilledIndicator, Value
 from ziping.forms.layout import Layout, Place, Rule, left_fixed, lines, span
 from ziping.forms.spec import ColumnSpec, IndicatorsBlock
 
@@ -42,9 +43,10 @@ def beside_columns(block: IndicatorsBlock, printed: int) -> dict[str, tuple[int,
     return {entry.id: (first + index, entry) for index, entry in enumerate((*entries, *PARTS, *RESULTS))}
 
 
-def put_indicators(block: IndicatorsBlock, layout: Layout, standard: Standard,
-                   items: tuple[FilledIndicator, ...]) -> tuple[str, str]:
-    """Lay out the block; references of its weight and score columns, header and closing row included."""
+def put_indicators(
+    block: IndicatorsBlock, layout: Layout, standard: Standard, items: tuple[FilledIndicator, ...], year: int | None
+) -> formulas.Column:
+    """Lay out the block; where its weights and scores stand."""
     top = layout.row
     rows = _rows(block, items)
     bottom = top + len(rows)
@@ -58,7 +60,7 @@ def put_indicators(block: IndicatorsBlock, layout: Layout, standard: Standard,
     _headers(block, layout, top, bottom, printed, beside)
     columns = {id: at for id, (at, _) in {**printed, **beside}.items()}
     for index, row in enumerate(rows):
-        _put_row(layout, top + 1 + index, row, printed, columns, standard)
+        _put_row(layout, top + 1 + index, row, printed, columns, standard, year)
     _merge_levels(layout, top + 1, rows, printed)
     layout.put(Place(bottom + 1, 1, columns=layout.printed, style="closing"))
     layout.heights[bottom + 1] = 6.0
@@ -70,14 +72,21 @@ def put_indicators(block: IndicatorsBlock, layout: Layout, standard: Standard,
     _weight_rule(layout, top + 1, bottom, columns)
     _advice_colours(layout, top + 1, bottom, columns)
     layout.row = bottom + 2
-    return (
+    return formulas.Column(
         span(top, columns["weight"], bottom + 1, columns["weight"]),
         span(top, columns["score"], bottom + 1, columns["score"]),
+        next(column.label for column in block.columns if column.id == "weight"),
     )
 
 
-def _headers(block: IndicatorsBlock, layout: Layout, top: int, bottom: int, printed: dict[str, tuple[int, ColumnSpec]],
-             beside: dict[str, tuple[int, Entry]]) -> None:
+def _headers(
+    block: IndicatorsBlock,
+    layout: Layout,
+    top: int,
+    bottom: int,
+    printed: dict[str, tuple[int, ColumnSpec]],
+    beside: dict[str, tuple[int, Entry]],
+) -> None:
     if block.label:
         layout.put(Place(top, 1, rows=bottom - top + 1, value=block.label, style="side"))
     joined = {"ordinal", "name"} <= printed.keys()
@@ -94,10 +103,17 @@ def _headers(block: IndicatorsBlock, layout: Layout, top: int, bottom: int, prin
         layout.put(Place(top, at, value=entry.label, style="beside_header"))
 
 
-def _put_row(layout: Layout, row: int, item: _Row, printed: dict[str, tuple[int, ColumnSpec]], columns: dict[str, int],
-             standard: Standard) -> None:
+def _put_row(
+    layout: Layout,
+    row: int,
+    item: _Row,
+    printed: dict[str, tuple[int, ColumnSpec]],
+    columns: dict[str, int],
+    standard: Standard,
+    year: int | None,
+) -> None:
     given = item.item
-    composed = compose_row(given, standard) if given else Composed()
+    composed = compose_row(given, standard, year=year) if given else Composed()
     satisfaction = _SATISFACTION in item.level1 + item.level2
     cells = put_parts(layout, row, columns, composed.parts, standard=standard, satisfaction=satisfaction)
     automatic = left_fixed(row, columns["automatic"])
@@ -113,7 +129,7 @@ def _put_row(layout: Layout, row: int, item: _Row, printed: dict[str, tuple[int,
             _text_cell(layout, row, at, width, composed.target, formulas.target_text(cells), composed.seen_target)
         elif id == "actual":
             formula = None if performance else formulas.actual_text(cells)
-            style = "entry_percent" if performance else "entry"
+            style = _percent_style(composed.actual) if performance else "entry"
             _text_cell(layout, row, at, width, composed.actual, formula, composed.seen_actual, style=style)
         elif id == "weight":
             layout.put(Place(row, at, columns=width, value=given and given.weight, style=side + "entry", unlocked=True))
@@ -124,8 +140,22 @@ def _put_row(layout: Layout, row: int, item: _Row, printed: dict[str, tuple[int,
             layout.put(Place(row, at, columns=width, value=given and given.reason, style="entry_text", unlocked=True))
 
 
-def _text_cell(layout: Layout, row: int, at: int, width: int, value: object, formula: str | None, seen: str, *,
-               style: str = "entry") -> None:
+def _percent_style(value: Value) -> str:
+    whole = isinstance(value, Decimal) and value == value.quantize(Decimal("0.01"))
+    return "entry_whole_percent" if whole else "entry_percent"
+
+
+def _text_cell(
+    layout: Layout,
+    row: int,
+    at: int,
+    width: int,
+    value: object,
+    formula: str | None,
+    seen: str,
+    *,
+    style: str = "entry",
+) -> None:
     """A printed text: what was typed over it, else composed from the parts."""
     layout.put(Place(row, at, columns=width, value=value, formula=None if value is not None else formula, style=style,
                      unlocked=True))  # fmt: skip

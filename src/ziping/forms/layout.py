@@ -10,6 +10,7 @@ import msgspec
 from ziping.domain.snapshot import address
 from ziping.forms.filled import Value
 
+_ROW = 25.0
 _LINE = 15.0
 """Height of one line of 10.5 pt text, in points."""
 
@@ -62,13 +63,14 @@ class Layout(msgspec.Struct):
 
     def put(self, place: Place) -> None:
         self.places.append(place)
+        self.heights.setdefault(place.row, _ROW)
         text = place.value if isinstance(place.value, str) else ""
         if text and place.rows == 1:
             self.need(place.row, lines(text, sum(self.widths[place.column - 1 : place.right])))
 
     def need(self, row: int, count: int, *, line: float = _LINE) -> None:
         """Row ``row`` is at least ``count`` lines high."""
-        self.heights[row] = max(self.heights.get(row, 22.0), min(count * line + 7, 400.0))
+        self.heights[row] = max(self.heights.get(row, _ROW), min(count * line + 9, 400.0))
 
     def name(self, name: str, top: int, left: int, bottom: int | None = None, right: int | None = None) -> None:
         self.names[name] = (top, left, bottom or top, right or left)

@@ -18,11 +18,13 @@ TEXT_SHEET = "报告文字"
 FACTS_SHEET = "基本数据"
 _STEPS = (
     "浅黄色的格子填写，其他格子自动算出（工作表已保护、没有密码；要改版式可在“审阅”里撤销保护）。",
-    "指标值在表右侧的填报区按“性质、数值、单位”填，表里的“年度指标值”“实际完成值”自动拼成；"
-    "也可以把文字直接写进表里，运行一次“计分”后会自动拆开。",
+    (
+        "指标值在表右侧的填报区按“性质、数值、单位”填，表里的“年度指标值”“实际完成值”自动拼成；"
+        "也可以把文字直接写进表里，运行一次 ziping score --write 会自动拆开。"
+    ),
     "定量指标填“完成数值”，应得分自动算出；定性指标选“评定”并填“人工得分”，本工具不会自动给满分。",
     "未达成、或完成值超过目标较多的指标，在“偏差原因分析及改进措施”里写明原因和措施，右侧“还要做什么”会提示。",
-    "要增加指标：先撤销保护，复制一整行，在表内任意两行之间“插入复制的单元格”；不要在表头之上或合计行之下插入。",
+    "要增加指标：先撤销保护，复制一整行，在表内任意两行之间插入复制的单元格；不要插在表头之上或表尾之下。",
     "“报告文字”表是报告的正文，可以直接改；{{ }} 里的内容由表中的数自动填入，【待填：…】换成自己的话后才能生成正式报告。",
 )
 
@@ -37,18 +39,22 @@ def help_page(spec: FormSpec) -> Layout:
         layout.put(Place(row, 2, value=text, style="page_text"))
         layout.heights[row] = lines(text, 92) * 17.0 + 6
     row = len(_STEPS) + len(spec.help) + 4
-    layout.put(Place(row, 2, value=f"表式：{spec.document}（{'待核' if spec.status == '待核' else '已核对'}）", style="page_text"))
+    layout.put(
+        Place(
+            row, 2, value=f"表式：{spec.document}（{'待核' if spec.status == '待核' else '已核对'}）", style="page_text"
+        )
+    )
     return layout
 
 
-def basis_page(spec: FormSpec, standard: Standard) -> Layout:
+def basis_page(standard: Standard) -> Layout:
     """依据: every rule value of the standard with its source; values still to be confirmed are marked 待核."""
     layout = Layout(BASIS_SHEET, [26, 44, 40, 9], 4)
     layout.put(Place(1, 1, columns=4, value=f"计分依据：{standard.title}", style="page_title"))
     layout.put(Place(2, 1, columns=4, value=f"{standard.document}　规则包 {standard.id}", style="page_text"))
-    note = "标“待核”的取值还没有与文件原文核对，使用前请对照本地当年的通知。"
-    layout.put(Place(3, 1, columns=4, value=f"{standard.note} {note}".strip(), style="page_text"))
-    layout.heights[3] = lines(f"{standard.note} {note}", 115) * 16.0 + 6
+    note = f"{standard.note}标“待核”的取值还没有与文件原文核对，使用前请对照本地当年的通知。"
+    layout.put(Place(3, 1, columns=4, value=note, style="page_text"))
+    layout.heights[3] = lines(note, 115) * 16.0 + 6
     for column, label in enumerate(("规则项", "取值", "来源", "状态"), 1):
         layout.put(Place(5, column, value=label, style="page_header"))
     for index, (label, value, source, status) in enumerate(basis_rows(standard)):

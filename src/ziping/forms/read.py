@@ -16,16 +16,32 @@ from ziping.domain.model import (
     SelfEvaluation,
     Table,
 )
-from ziping.domain.snapshot import Area, Cell, DefinedName, Sheet, Snapshot, address
+from ziping.domain.snapshot import Cell, Sheet, Snapshot, address
 from ziping.errors import ZipingError
 from ziping.forms import names
 from ziping.forms.beside import PARTS
-from ziping.forms.spec import FormSpec, FundsBlock, GoalsBlock, IndicatorsBlock, TableBlock, TextBlock, TotalBlock
-from ziping.forms.spec import FieldsBlock, load_form
+from ziping.forms.places import Places
+from ziping.forms.spec import (
+    FieldsBlock,
+    FormSpec,
+    FundsBlock,
+    GoalsBlock,
+    IndicatorsBlock,
+    TableBlock,
+    TextBlock,
+    TotalBlock,
+    load_form,
+)
 
 _NOT_OURS = (
     "“{file}”里没有本工具的定位名称（zp_…），可能是名称被删掉了，也可能不是用本工具的模板填的，没有读取任何内容；"
     "请用最近的备份，或用 ziping new 新建自评表后把内容粘贴进去。"
+)
+
+
+_MISSING = (
+    "“{file}”的工作表“{sheet}”缺少定位名称 {names}，读不出这些内容，没有改动文件；"
+    "请从备份恢复，或在“公式—名称管理器”里把名称重新指到原来的位置。"
 )
 
 
@@ -35,7 +51,8 @@ def read_forms(snapshot: Snapshot) -> tuple[SelfEvaluation, ...]:
     Raises ZipingError where no sheet carries our names, or where names of a form are missing.
     """
     ids = {name.scope: name.constant for name in snapshot.names if name.name == names.FORM and name.constant}
-    models = tuple(_Reader(snapshot, sheet, load_form(ids[sheet.name])).model() for sheet in snapshot.sheets if sheet.name in ids)
+    sheets = [sheet for sheet in snapshot.sheets if sheet.name in ids]
+    models = tuple(_Reader(snapshot, sheet, load_form(ids[sheet.name])).model() for sheet in sheets)
     if not models:
         raise ZipingError(_NOT_OURS.format(file=snapshot.source))
     return models
@@ -54,8 +71,7 @@ class _Reader:
 
     def __init__(self, snapshot: Snapshot, sheet: Sheet, spec: FormSpec) -> None:
         self._snapshot, self._sheet, self._spec = snapshot, sheet, spec
-        self._names = {name.name: name for name in snapshot.names if name.scope == sheet.name}
-        self._missing: list[str] = []
+        self._places = Places(snapshot, sheet)
         self._anchors = {
             (row, column): (top, left)
             for top, left, bottom, right in sheet.merges
@@ -66,42 +82,33 @@ class _Reader:
     def model(self) -> SelfEvaluation:
         spec = self._spec
         fields = {id: self._field(id) for block in spec.blocks for id in _field_ids(block)}
-        blocks = spec.indicator_blocks()
         year = fields.pop("year", EMPTY)
+        total = fields.pop("total_score", EMPTY)
         model = SelfEvaluation(
             form=spec.id,
-            standard=self._constant(names.STANDARD) or spec.standard,
+            standard=self._places.constant(names.STANDARD) or spec.standard,
             kind=spec.kind,
             year=_year(year),
             year_entry=year,
-            **{id: entry for id, entry in fields.items() if id != "total_score"},
-            total=fields.get("total_score", EMPTY),
+            total=total,
             funds=tuple(row for block in spec.blocks if isinstance(block, FundsBlock) for row in self._funds(block)),
-            indicators=tuple(row for block in blocks for row in self._indicators(block)),
+            indicators=tuple(row for block in spec.indicator_blocks() for row in self._indicators(block)),
             tables=tuple(self._table(block) for block in spec.blocks if isinstance(block, TableBlock)),
             facts=self._facts(),
             sections=self._sections(),
             sheet=self._sheet.name,
             source=self._snapshot.source,
+            **fields,
         )
-        if self._missing:
-            labels = "、".join(dict.fromkeys(self._missing))
+        if self._places.missing:
             raise ZipingError(
-                f"“{self._snapshot.source}”的工作表“{self._sheet.name}”缺少定位名称 {labels}，读不出这些内容，没有改动文件；"
-                "请从备份恢复，或在“公式—名称管理器”里把名称重新指到原来的位置。"
+                _MISSING.format(
+                    file=self._snapshot.source,
+                    sheet=self._sheet.name,
+                    names="、".join(dict.fromkeys(self._places.missing)),
+                )
             )
         return model
-
-    def _area(self, name: str) -> Area | None:
-        found: DefinedName | None = self._names.get(name)
-        if found is None or found.area is None:
-            self._missing.append(name)
-            return None
-        return found.area
-
-    def _constant(self, name: str) -> str | None:
-        found = self._names.get(name)
-        return found.constant if found else None
 
     def _entry(self, row: int, column: int, sheet: Sheet | None = None) -> Entry:
         sheet = sheet or self._sheet
@@ -112,28 +119,14 @@ class _Reader:
         return self._entry(*self._anchors.get((row, column), (row, column)))
 
     def _field(self, id: str) -> Entry:
-        area = self._area(names.field(id))
+        area = self._places.field(id)
         return self._entry(area.top, area.left) if area else EMPTY
 
-    def _rows(self, table: str, first: str) -> Iterator[int]:
-        """Rows between the header and the closing row of a table."""
-        area, closing = self._area(names.column(table, first)), self._names.get(names.end(table))
-        header = self._names.get(names.head(table))
-        if area is None:
-            return
-        top = area.top + (header is not None and header.area is not None and header.area.top == area.top)
-        closed = closing is not None and closing.area is not None and closing.area.top == area.bottom
-        yield from range(top, area.bottom + (not closed))
-
-    def _columns(self, table: str, ids: tuple[str, ...]) -> dict[str, int]:
-        areas = {id: self._area(names.column(table, id)) for id in ids}
-        return {id: area.left for id, area in areas.items() if area}
-
     def _funds(self, block: FundsBlock) -> Iterator[FundRow]:
-        columns = self._columns("funds", tuple(column.id for column in block.columns))
+        columns = self._places.columns("funds", tuple(column.id for column in block.columns))
         parents = {fund.kind: fund.parent for fund in block.rows}
-        kinds = {area.top: kind for kind in parents if (area := self._area(names.fund_row(kind)))}
-        for row in self._rows("funds", "label"):
+        kinds = {area.top: kind for kind in parents if (area := self._places.area(names.fund_row(kind)))}
+        for row in self._places.rows("funds", "label"):
             cells = {id: self._entry(row, column) for id, column in columns.items()}
             if row in kinds:
                 yield FundRow(kind=kinds[row], parent=parents[kinds[row]], **cells)
@@ -142,31 +135,31 @@ class _Reader:
 
     def _indicators(self, block: IndicatorsBlock) -> Iterator[Indicator]:
         ids = [column.id for column in block.columns] + [entry.id for entry in PARTS]
-        columns = self._columns(block.id, tuple(ids))
-        if not columns:
+        columns = self._places.columns(block.id, tuple(ids))
+        if len(columns) < len(ids):
             return
         seen: dict[str, Entry] = {}
-        for row in self._rows(block.id, "name"):
+        for row in self._places.rows(block.id, "name"):
             cells = {id: self._entry(row, column) for id, column in columns.items()}
             for level in ("level1", "level2"):
                 if level in columns:
                     merged = self._merged(row, columns[level])
                     seen[level] = merged if not merged.empty else seen.get(level, merged)
-            if all(cells[id].empty for id in ("name", "target", "actual", "weight", "score") if id in cells):
+            if all(cells[id].empty for id in ("name", "target", "actual", "weight", "score")):
                 continue
             yield _indicator(block, cells, seen)
 
     def _table(self, block: TableBlock) -> Table:
-        columns = self._columns(block.id, tuple(column.id for column in block.columns))
+        columns = self._places.columns(block.id, tuple(column.id for column in block.columns))
         rows = []
-        for row in self._rows(block.id, block.columns[0].id):
+        for row in self._places.rows(block.id, block.columns[0].id):
             cells = {id: self._entry(row, column) for id, column in columns.items()}
             if any(not cell.empty for cell in cells.values()):
                 rows.append(cells)
-        closing = self._names.get(names.end(block.id))
+        closing = self._places.end(block.id)
         total = None
-        if block.total and closing and closing.area:
-            total = {id: self._entry(closing.area.top, column) for id, column in columns.items()}
+        if block.total and closing:
+            total = {id: self._entry(closing.top, column) for id, column in columns.items()}
         heads = tuple(Column(column.id, column.label, column.number) for column in block.columns)
         return Table(block.id, block.title, heads, tuple(rows), total)
 
@@ -185,21 +178,21 @@ class _Reader:
         sheet = self._snapshot.sheet(owner) if owner else None
         if sheet is None:
             return ()
-        reader = _Reader(self._snapshot, sheet, self._spec)
-        columns = reader._columns("sections", names.SECTION_COLUMNS)
-        if len(columns) < len(names.SECTION_COLUMNS):
-            self._missing += reader._missing
-            return ()
+        places = Places(self._snapshot, sheet)
+        columns = places.columns("sections", names.SECTION_COLUMNS)
         sections = []
-        for row in reader._rows("sections", "number"):
-            number, heading, text, hint, limit = (reader._entry(row, columns[id]) for id in names.SECTION_COLUMNS)
-            if number.empty and heading.empty and text.empty:
-                continue
-            most = limit.amount()
-            sections.append(
-                Section(number.text or "", heading.text or "", text, hint.text or "", None if most is None else int(most))
-            )
+        for row in places.rows("sections", "number") if not places.missing else ():
+            cells = {id: self._entry(row, column, sheet) for id, column in columns.items()}
+            if not all(cells[id].empty for id in ("number", "heading", "text")):
+                sections.append(_section(cells))
+        self._places.missing += places.missing
         return tuple(sections)
+
+
+def _section(cells: dict[str, Entry]) -> Section:
+    limit = cells["limit"].amount()
+    number, heading, hint = (cells[id].text or "" for id in ("number", "heading", "hint"))
+    return Section(number, heading, cells["text"], hint, None if limit is None else int(limit))
 
 
 def _field_ids(block: object) -> Iterator[str]:

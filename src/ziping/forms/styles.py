@@ -11,6 +11,7 @@ _GRID = {"border": 1, "border_color": "#404040"}
 _SOFT = {"border": 1, "border_color": "#B0BEC5"}
 _CENTRE = {"align": "center"}
 _LEFT = {"align": "left"}
+_INDENTED = {"align": "left", "indent": 1}
 _ENTRY_CELL = {**_GRID, **_CENTRE, "bg_color": _ENTRY}
 _BESIDE = {"font_size": 9.5, **_SOFT, **_CENTRE}
 
@@ -23,7 +24,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "label": {**_GRID, **_CENTRE, "bold": True, "bg_color": "#F5F5F5"},
     "header": {**_GRID, **_CENTRE, "bold": True, "bg_color": "#F5F5F5"},
     "side": {**_GRID, **_CENTRE, "bg_color": "#F5F5F5"},
-    "row_label": {**_GRID, **_LEFT},
+    "row_label": {**_GRID, **_INDENTED},
     "closing": {"left": 1, "right": 1, "bottom": 1, "border_color": "#404040"},
     "total": {**_GRID, **_CENTRE, "bold": True, "bg_color": "#F5F5F5"},
     "money": {**_GRID, **_CENTRE, "num_format": "General"},
@@ -31,10 +32,11 @@ STYLES: dict[str, dict[str, Any]] = {
     "points": {**_GRID, **_CENTRE, "num_format": "General"},
     "entry": _ENTRY_CELL,
     "entry_date": {**_ENTRY_CELL, "num_format": "yyyy-mm-dd"},
-    "entry_text": {**_ENTRY_CELL, **_LEFT},
-    "entry_long": {**_ENTRY_CELL, **_LEFT, "valign": "top"},
+    "entry_text": {**_ENTRY_CELL, **_INDENTED},
+    "entry_long": {**_ENTRY_CELL, **_INDENTED, "valign": "top"},
     "entry_money": {**_ENTRY_CELL, "num_format": "General"},
-    "entry_percent": {**_ENTRY_CELL, "num_format": "0.##%"},
+    "entry_percent": {**_ENTRY_CELL, "num_format": "0.00%"},
+    "entry_whole_percent": {**_ENTRY_CELL, "num_format": "0%"},
     "beside_header": {**_BESIDE, "bold": True, "bg_color": "#E3F2FD"},
     "beside_entry": {**_BESIDE, "bg_color": _ENTRY},
     "beside_points": {**_BESIDE, "bg_color": "#ECEFF1"},
@@ -45,12 +47,12 @@ STYLES: dict[str, dict[str, Any]] = {
     "attention": {"font_color": "#E65100", "bg_color": "#FFE0B2"},
     "page_title": {"font_size": 16, "bold": True, **_LEFT},
     "page_text": {"font_size": 11, **_LEFT, "valign": "top"},
-    "page_cell": {**_SOFT, **_LEFT, "valign": "top"},
+    "page_cell": {**_SOFT, **_INDENTED, "valign": "top"},
     "page_centre": {**_SOFT, **_CENTRE},
     "page_header": {**_SOFT, **_CENTRE, "bold": True, "bg_color": "#E3F2FD"},
-    "page_group": {**_SOFT, **_LEFT, "bold": True, "bg_color": "#F5F5F5"},
+    "page_group": {**_SOFT, **_INDENTED, "bold": True, "bg_color": "#F5F5F5"},
     "page_pending": {**_SOFT, **_CENTRE, "font_color": "#E65100", "bold": True},
-    "page_entry": {**_SOFT, **_LEFT, "valign": "top", "bg_color": _ENTRY},
+    "page_entry": {**_SOFT, **_INDENTED, "valign": "top", "bg_color": _ENTRY},
     "page_number": {**_SOFT, "align": "right", "bg_color": _ENTRY},
 }
 

@@ -14,7 +14,13 @@ from ziping.forms.layout import Layout, Place, Rule, span
 from ziping.forms.styles import properties
 
 _EPOCH = datetime(2020, 1, 1)  # noqa: DTZ001 - a fixed moment keeps the file reproducible
-_PROTECT = {"format_columns": True, "format_rows": True, "insert_rows": True, "sort": False, "select_locked_cells": True}
+_PROTECT = {
+    "format_columns": True,
+    "format_rows": True,
+    "insert_rows": True,
+    "sort": False,
+    "select_locked_cells": True,
+}
 
 
 class _Formats:
@@ -98,6 +104,7 @@ def _write_place(sheet: Any, place: Place, format: Any) -> None:
 def _page_setup(sheet: Any, layout: Layout) -> None:
     last = max((place.bottom for place in layout.places), default=1)
     sheet.set_paper(9)
+    sheet.print_black_and_white()
     if layout.landscape:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)

@@ -1,0 +1,50 @@
+"""ziping demo: real figures from the filled workbook to the Word report, in one folder."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date, datetime
+from pathlib import Path
+
+from ziping import api
+from ziping.cli.check import findings_text
+from ziping.cli.score import score_text
+
+_DAY = date(2022, 2, 28)
+_MORE = "更多示例"
+_OTHER_STANDARD = "national-2020"
+
+
+def run(options: Namespace) -> int:
+    from ziping.forms.builder import build_workbook
+    from ziping.forms.samples import DEMO, load_sample, sample_ids
+    from ziping.ooxml.safe import write_new
+
+    folder = Path(options.folder)
+    now = datetime.now().astimezone()
+
+    def put(name: str, data: bytes) -> Path:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_new(path, data, now=now)
+        return path
+
+    for id in sample_ids():
+        sample = load_sample(id)
+        name = f"{sample.file}.xlsx"
+        put(name if id == DEMO else f"{_MORE}/{name}", build_workbook(sample.form, sample))
+    name = load_sample(DEMO).file
+    workbook = folder / f"{name}.xlsx"
+    model = api.load(workbook)
+    scores, findings = api.score(model), api.check(model)
+    text = f"{score_text(model, scores)}\n{findings_text(findings)}\n"
+    listing = put(f"{name} 校验结果.txt", text.encode("utf-8-sig"))
+    document = put(f"{name} 绩效自评报告.docx", api.report(model, day=_DAY))
+    print(text)
+    print("已生成：")
+    print(f"  自评表    {workbook}　（用 Excel 或 WPS 打开，改完成值，得分自动变）")
+    print(f"  校验结果  {listing}")
+    print(f"  Word 报告 {document}")
+    print(f"  更多示例  {folder / _MORE}")
+    print(f'\n换全国规则包复核：ziping check "{workbook}" --standard {_OTHER_STANDARD}')
+    return 0

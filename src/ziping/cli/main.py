@@ -1,0 +1,125 @@
+"""Arguments, dispatch and the promise that a user sees one sentence and never a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import IO, NoReturn
+
+from ziping import __version__, log
+from ziping.errors import ZipingError
+
+FINE, FOUND, FAILED = 0, 1, 2
+
+Command = Callable[[argparse.Namespace], int]
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in Chinese."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(FAILED, f"命令写得不对：{_translated(message)}。用法见 {self.prog} --help\n")
+
+
+def _translated(message: str) -> str:
+    for english, chinese in (
+        ("the following arguments are required", "缺少参数"),
+        ("unrecognized arguments", "不认识的参数"),
+        ("invalid choice", "没有这个选择"),
+        ("expected one argument", "后面要跟一个值"),
+        ("invalid int value", "应为整数"),
+        ("choose from", "可选"),
+        ("argument ", "参数 "),
+    ):
+        message = message.replace(english, chinese)
+    return message
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line; docs are held against it by a test."""
+    root = _Parser(prog="ziping", description="自评表助手：绩效自评表的填报、计分、校验和报告。", add_help=False)
+    root.add_argument("-h", "--help", action="help", help="显示帮助")
+    root.add_argument("--version", action="version", version=f"ziping {__version__}", help="显示版本")
+    commands = root.add_subparsers(dest="command", metavar="命令", required=True, parser_class=_Parser)
+
+    demo = _add(commands, "demo", "生成示例：填好的自评表、校验结果、Word 报告")
+    demo.add_argument("folder", nargs="?", default="ziping-demo", metavar="文件夹", help="放在哪里，默认 ziping-demo")
+    for name, help in (("templates", "列出全部表式"), ("standards", "列出全部规则包")):
+        _json(_add(commands, name, help))
+
+    new = _add(commands, "new", "新建一份自评表工作簿")
+    new.add_argument("template", metavar="表式", help="表式编号，见 ziping templates")
+    new.add_argument("--unit", required=True, metavar="单位", help="实施单位名称")
+    new.add_argument("--year", required=True, type=int, metavar="年度", help="评价年度，如 2025")
+    new.add_argument("--standard", metavar="规则包", help="换用别的规则包，见 ziping standards")
+    _output(new, "新工作簿的文件名")
+
+    _json(_file(_add(commands, "show", "显示读到的内容")))
+    score = _json(_standard(_file(_add(commands, "score", "计分，逐项说明得分怎么来的"))))
+    score.add_argument("--write", action="store_true", help="把粘贴的指标值拆开、得分更新后写回工作簿（先自动备份）")
+    _json(_standard(_file(_add(commands, "check", "校验，列出会被退回的问题"))))
+    report = _file(_add(commands, "report", "生成 Word 报告"))
+    _output(report, "报告的文件名（.docx）")
+    report.add_argument("--draft", action="store_true", help="没填完也生成，待填处标黄，注明草稿")
+    report.add_argument("--date", metavar="日期", help="成文日期，如 2026-02-28；不写就留给手填")
+    rule = _add(commands, "rule", "显示一条校验规则的说明")
+    rule.add_argument("code", metavar="编号", help="如 R58")
+    return root
+
+
+def _add(commands: argparse._SubParsersAction[_Parser], name: str, help: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=help, description=help, add_help=False)
+    command.add_argument("-h", "--help", action="help", help="显示帮助")
+    return command
+
+
+def _file(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    command.add_argument("file", metavar="工作簿", help="填好的自评表（.xlsx、.xlsm）")
+    command.add_argument("--sheet", metavar="工作表", help="工作簿里有几张自评表时，只看这一张")
+    return command
+
+
+def _standard(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    command.add_argument("--standard", metavar="规则包", help="用别的规则包复核，不改工作簿")
+    return command
+
+
+def _json(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    command.add_argument("--json", action="store_true", help="输出 JSON")
+    return command
+
+
+def _output(command: argparse.ArgumentParser, help: str) -> None:
+    command.add_argument("-o", "--output", required=True, metavar="文件", help=help)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        _use_utf8(stream)
+    log.setup("cli")
+    options = parser().parse_args(arguments)
+    command: Command = import_module(f"ziping.cli.{options.command}").run
+    try:
+        return command(options)
+    except ZipingError as error:
+        log.note_exception(error)
+        print(error, file=sys.stderr)
+    except BrokenPipeError:
+        sys.stderr.close()
+    except KeyboardInterrupt:
+        print("已中断，没有改动您的文件。", file=sys.stderr)
+    except Exception as error:
+        where = log.note_exception(error)
+        place = f"，详情在 {where}" if where else ""
+        print(f"程序出错，没有完成，您的文件没有改动{place}；请把日志发给维护者。", file=sys.stderr)
+    return FAILED
+
+
+def _use_utf8(stream: IO[str]) -> None:
+    """A Windows console of another code page must not turn a message into an error."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure and (stream.encoding or "").lower() not in ("utf-8", "utf8"):
+        reconfigure(encoding="utf-8" if not stream.isatty() else None, errors="replace")

@@ -1,0 +1,26 @@
+"""ziping new: an empty workbook of a form, with unit and year filled in."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import datetime
+
+from ziping.cli.output import output_path
+from ziping.errors import ZipingError
+
+
+def run(options: Namespace) -> int:
+    from ziping.forms.builder import build_workbook
+    from ziping.forms.filled import Filled
+    from ziping.ooxml.safe import write_new
+
+    if not 2000 <= options.year <= 2100:
+        raise ZipingError(f"年度 {options.year} 不对，请写 2000 到 2100 之间的年度，如 2025。")
+    filled = Filled(form=options.template, year=options.year, fields={"unit": options.unit})
+    data = build_workbook(options.template, filled, standard=options.standard)
+    path = output_path(options.output, ".xlsx")
+    kept = write_new(path, data, now=datetime.now().astimezone())
+    print(f"已新建：{path}")
+    if kept:
+        print(f"原来的同名文件改存为：{kept}")
+    return 0

@@ -1,0 +1,39 @@
+"""What several commands print or need."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from ziping import api
+from ziping.domain.model import SelfEvaluation
+
+
+def models_of(options: Namespace) -> tuple[SelfEvaluation, ...]:
+    """The forms a command is about: all in the workbook, or the one on ``--sheet``."""
+    if options.sheet:
+        return (api.load(options.file, options.sheet),)
+    return api.load_all(options.file)
+
+
+def print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_forms_json(values: list[Any]) -> None:
+    """One form as an object, several as a list."""
+    print_json(values[0] if len(values) == 1 else values)
+
+
+def output_path(text: str, suffix: str) -> Path:
+    """The output file of a command, with ``suffix`` where the user left it out."""
+    path = Path(text)
+    return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+
+
+def heading(model: SelfEvaluation) -> str:
+    """区委政法委 · 网格化管理经费（2022年度）"""
+    names = [entry.text for entry in (model.unit, model.project) if entry.text]
+    return " · ".join(names or [model.sheet]) + (f"（{model.year}年度）" if model.year else "")

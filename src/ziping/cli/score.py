@@ -1,0 +1,68 @@
+"""ziping score: the scores with their arithmetic, and their way back into the workbook."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import datetime
+from pathlib import Path
+
+from ziping import api
+from ziping.cli.output import heading, models_of, print_forms_json
+from ziping.cli.table import table
+from ziping.domain.model import SelfEvaluation
+from ziping.domain.scoring.results import Scores
+from ziping.views import number, scored, text
+
+
+def run(options: Namespace) -> int:
+    results = [(model, api.score(model, options.standard)) for model in models_of(options)]
+    if options.json:
+        print_forms_json([scored(model, scores) for model, scores in results])
+    else:
+        for model, scores in results:
+            print(score_text(model, scores))
+    if options.write:
+        _write(Path(options.file), quiet=options.json)
+    return 0
+
+
+def score_text(model: SelfEvaluation, scores: Scores) -> str:
+    """The scores of a form as a table, rows with the rule's score, the printed one and the arithmetic."""
+    rows: list[list[str | None]] = []
+    if scores.execution.weight is not None:
+        execution = scores.execution
+        row = model.fund("total")
+        printed = text(row.score) if row else None
+        rows.append(["", "预算执行率", number(execution.weight), number(execution.score), printed, execution.why])
+    rows += [
+        [
+            row.indicator.name.cell,
+            row.indicator.name.text,
+            number(row.weight),
+            number(row.result.score),
+            number(row.printed),
+            row.result.why,
+        ]
+        for row in scores.rows
+    ]
+    head = ("单元格", "指标", "分值", "应得分", "表中得分", "得分怎么来的")
+    total = "—" if scores.total is None else f"{number(scores.total)}　等级 {scores.grade or '—'}"
+    lines = [f"{heading(model)}　规则包 {scores.standard}", "", table(head, rows), "", f"总分 {total}"]
+    return "\n".join([*lines, f"（{scores.why}）", ""])
+
+
+def _write(path: Path, *, quiet: bool) -> None:
+    from ziping.forms.write import updates
+    from ziping.ooxml.patch import patch_workbook
+    from ziping.ooxml.reader import read_bytes
+    from ziping.ooxml.safe import replace_workbook
+
+    data = path.read_bytes()
+    edits = updates(read_bytes(data, str(path), path.name))
+    if not edits:
+        message = "工作簿里的得分已经是最新的，没有改动。"
+    else:
+        backup = replace_workbook(path, patch_workbook(data, edits), now=datetime.now().astimezone())
+        message = f"已写回 {path}（{len(edits)} 个单元格），原文件备份在 {backup}"
+    if not quiet:
+        print(message)

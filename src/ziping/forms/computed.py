@@ -1,0 +1,238 @@
+"""What the formulas of a form show: every computed cell with the formula we expect there and its value by Python.
+
+Used to renew cached values, so that a file is right before a spreadsheet program has opened it, and to prove that
+native formulas and Python agree. A cell whose formula is no longer ours is left alone: it belongs to the user.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import msgspec
+
+from ziping.domain.model import EMPTY, FundRow, Indicator, SelfEvaluation
+from ziping.domain.scoring.results import RowScore, Scores
+from ziping.domain.snapshot import Area, Sheet, Snapshot
+from ziping.domain.standard import Standard
+from ziping.forms import formulas, names
+from ziping.forms.beside import PARTS, RESULTS
+from ziping.forms.composed import actual_text, target_text
+from ziping.forms.filled import FilledParts
+from ziping.forms.formulas import Cells
+from ziping.forms.layout import absolute, left_fixed, span
+from ziping.forms.places import Places
+from ziping.forms.spec import FormSpec, FundsBlock, IndicatorsBlock, TableBlock, TotalBlock, load_form
+
+Value = Decimal | str
+
+
+class Computed(msgspec.Struct, frozen=True):
+    """A computed cell: our formula for it (without “=”) and what it shows; "" where it shows nothing."""
+
+    row: int
+    column: int
+    formula: str
+    value: Value
+
+
+def computed_cells(
+    snapshot: Snapshot,
+    sheet: Sheet,
+    model: SelfEvaluation,
+    scores: Scores,
+    standard: Standard,
+    parts: dict[str, FilledParts],
+) -> Iterator[Computed]:
+    """Every cell that a template of this form computes, with its value. ``parts`` are the entry cells of the indicator
+    rows by address of the name; scored rows that are not in it are left out."""
+    spec = load_form(model.form)
+    places = Places(snapshot, sheet)
+    rate, execution = None, None
+    for block in spec.blocks:
+        if isinstance(block, FundsBlock):
+            rate, execution = _execution_cells(block, places)
+            yield from _funds(block, places, model, scores, standard)
+        elif isinstance(block, IndicatorsBlock):
+            rows = {row.indicator.name.cell: row for row in scores.rows if row.indicator.block == block.id}
+            yield from _indicators(block, places, rows, standard, parts)
+        elif isinstance(block, TableBlock):
+            yield from _table_totals(block, places, model)
+        elif isinstance(block, TotalBlock):
+            yield from _totals(spec, places, scores, standard, rate, execution)
+
+
+def _execution_cells(block: FundsBlock, places: Places) -> tuple[str | None, tuple[str, str] | None]:
+    columns = places.columns("funds", tuple(column.id for column in block.columns))
+    total = places.area(names.fund_row(block.rows[0].kind))
+    if total is None or "rate" not in columns:
+        return None, None
+    scored = "score" in columns
+    execution = (absolute(total.top, columns["weight"]), absolute(total.top, columns["score"])) if scored else None
+    return absolute(total.top, columns["rate"]), execution
+
+
+def _funds(
+    block: FundsBlock, places: Places, model: SelfEvaluation, scores: Scores, standard: Standard
+) -> Iterator[Computed]:
+    columns = places.columns("funds", tuple(column.id for column in block.columns))
+    rows = {fund.kind: area.top for fund in block.rows if (area := places.area(names.fund_row(fund.kind)))}
+    sums = {fund.kind: fund.sum for fund in block.rows}
+
+    def amount(kind: str, id: str) -> Decimal | None:
+        row = model.fund(kind) or FundRow(kind=kind)
+        entry = getattr(row, id)
+        if not entry.formula or not sums[kind]:
+            return entry.amount()  # type: ignore[no-any-return]
+        found = [value for part in sums[kind] if (value := amount(part, id)) is not None]
+        return sum(found, Decimal(0)) if found else None
+
+    for fund in block.rows:
+        row = rows.get(fund.kind)
+        if row is None:
+            continue
+        for id in ("initial", "adjusted", "executed"):
+            if fund.sum:
+                formula = formulas.filled_sum(absolute(rows[part], columns[id]) for part in fund.sum if part in rows)
+                yield Computed(row, columns[id], formula, _shown(amount(fund.kind, id)))
+        adjusted, executed = amount(fund.kind, "adjusted"), amount(fund.kind, "executed")
+        ready = adjusted is not None and executed is not None and adjusted > 0
+        formula = formulas.execution_rate(absolute(row, columns["adjusted"]), absolute(row, columns["executed"]))
+        yield Computed(row, columns["rate"], formula, executed / adjusted if ready else "")  # type: ignore[operator]
+        if "score" in columns and fund.parent is None:
+            rate, weight = absolute(row, columns["rate"]), absolute(row, columns["weight"])
+            formula = formulas.execution_score(rate, weight, standard)
+            yield Computed(row, columns["score"], formula, _shown(scores.execution.score))
+
+
+def _indicators(
+    block: IndicatorsBlock,
+    places: Places,
+    rows: dict[str, RowScore],
+    standard: Standard,
+    parts: dict[str, FilledParts],
+) -> Iterator[Computed]:
+    ids = [column.id for column in block.columns] + [entry.id for entry in (*PARTS, *RESULTS)]
+    columns = places.columns(block.id, tuple(ids))
+    performance = standard.quantitative.basis.value == "performance"
+    for row in places.rows(block.id, "name"):
+        at = {id: left_fixed(row, column) for id, column in columns.items()}
+        cells = Cells(
+            sign=at["sign"], number=at["number"], upper=at["upper"], unit=at["unit"], actual=at["actual_number"],
+            rating=at["rating"], manual=at["manual"], weight=at["weight"], printed=at["actual"],
+        )  # fmt: skip
+        name = at["name"].replace("$", "")
+        scored = rows.get(name)
+        if scored is not None and name not in parts:
+            continue
+        given = parts.get(name, FilledParts())
+        satisfaction = _is_satisfaction(block, scored.indicator if scored else None)
+        automatic = scored.result.score if scored else None
+        manual = scored.indicator.parts.manual.amount() if scored else None
+        values: dict[str, tuple[str, Value]] = {
+            "target": (formulas.target_text(cells), target_text(given)),
+            "automatic": (
+                formulas.automatic_score(cells, standard, satisfaction=satisfaction),
+                _shown(automatic),
+            ),
+            "score": (
+                formulas.row_score(at["manual"], at["automatic"]),
+                _shown(automatic if manual is None else manual),
+            ),
+            "completion": (formulas.completion(cells), _completion(given)),
+            "met": (formulas.met(cells), _met(given, scored)),
+            "advice": (formulas.advice(cells, at.get("reason"), standard), _advice(given, scored, manual)),
+        }
+        if not performance:
+            values["actual"] = (formulas.actual_text(cells), actual_text(given))
+        for id, (formula, value) in values.items():
+            yield Computed(row, columns[id], formula, value)
+
+
+def _is_satisfaction(block: IndicatorsBlock, indicator: Indicator | None) -> bool:
+    texts = (block.level1, indicator and indicator.level1.text, indicator and indicator.level2.text)
+    return any("满意度" in text for text in texts if text)
+
+
+def _completion(given: FilledParts) -> Value:
+    if given.sign == "区间" or given.number is None or given.actual is None or given.number <= 0:
+        return ""
+    return given.actual / given.number
+
+
+def _met(given: FilledParts, scored: RowScore | None) -> str:
+    ready = (given.number or given.day) is not None and (
+        given.actual if given.day is None else given.actual_day
+    ) is not None
+    if scored is None or not ready or scored.result.met is None:
+        return ""
+    return "是" if scored.result.met else "否"
+
+
+def _advice(given: FilledParts, scored: RowScore | None, manual: Decimal | None) -> str:
+    if given.sign == "定性":
+        return "请选评定" if not given.rating else "请填人工得分" if manual is None else ""
+    if given.number is None and given.day is None:
+        return ""
+    if given.actual is None and given.actual_day is None:
+        return "请填完成数值"
+    if scored is None or not scored.indicator.reason.empty:
+        return ""
+    if scored.result.met is False:
+        return "未达成，请写原因"
+    return "偏离较大，请写原因" if scored.result.over == "explain" else ""
+
+
+def _table_totals(block: TableBlock, places: Places, model: SelfEvaluation) -> Iterator[Computed]:
+    end, table = places.end(block.id), model.table(block.id)
+    if not block.total or end is None or table is None:
+        return
+    for column in block.columns:
+        area = places.area(names.column(block.id, column.id))
+        if not column.number or area is None:
+            continue
+        amounts = [a for row in table.rows if (a := row.get(column.id, EMPTY).amount()) is not None]
+        formula = formulas.filled_sum([span(area.top + 1, area.left, area.bottom - 1, area.left)])
+        yield Computed(end.top, area.left, formula, sum(amounts, Decimal(0)) if amounts else "")
+
+
+def _totals(
+    spec: FormSpec,
+    places: Places,
+    scores: Scores,
+    standard: Standard,
+    rate: str | None,
+    execution: tuple[str, str] | None,
+) -> Iterator[Computed]:
+    columns = []
+    for block in spec.indicator_blocks():
+        weight_area, score_area = (places.area(names.column(block.id, id)) for id in ("weight", "score"))
+        if weight_area and score_area:
+            header = next(column.label for column in block.columns if column.id == "weight")
+            columns.append(formulas.Column(_whole(weight_area), _whole(score_area), header))
+    weights = [row.weight for row in scores.rows if row.weight is not None]
+    weight: Value = ""
+    if weights:
+        weight = sum(weights, Decimal(0)) + (scores.execution.weight or 0 if execution else 0)
+    total = places.field("total_score")
+    if total is None:
+        return
+    values: dict[str, tuple[str, Value]] = {
+        "total_weight": (formulas.weight_sum(columns, execution[0] if execution else None), weight),
+        "total_score": (
+            formulas.total_score(columns, rate, execution, standard),
+            _shown(scores.total),
+        ),
+        "grade": (formulas.grade(absolute(total.top, total.left), standard), scores.grade or ""),
+    }
+    for id, (formula, value) in values.items():
+        if area := places.field(id):
+            yield Computed(area.top, area.left, formula, value)
+
+
+def _whole(area: Area) -> str:
+    return span(area.top, area.left, area.bottom, area.right)
+
+
+def _shown(value: Decimal | None) -> Value:
+    return "" if value is None else value

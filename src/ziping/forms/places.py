@@ -1,0 +1,52 @@
+"""Where the values of a form stand in a workbook now, found through the names of its sheet."""
+
+from __future__ import annotations
+
+from ziping.domain.snapshot import Area, DefinedName, Sheet, Snapshot
+from ziping.forms import names
+
+
+class Places:
+    """Looks names up on one sheet and remembers those that are gone or point nowhere."""
+
+    def __init__(self, snapshot: Snapshot, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.missing: list[str] = []
+        self._names: dict[str, DefinedName] = {n.name: n for n in snapshot.names if n.scope == sheet.name}
+
+    def area(self, name: str) -> Area | None:
+        """The area of ``name``; None, and remembered as missing, where there is none."""
+        found = self._names.get(name)
+        if found is None or found.area is None:
+            self.missing.append(name)
+            return None
+        return found.area
+
+    def constant(self, name: str) -> str | None:
+        found = self._names.get(name)
+        return found.constant if found else None
+
+    def field(self, id: str) -> Area | None:
+        return self.area(names.field(id))
+
+    def columns(self, table: str, ids: tuple[str, ...]) -> dict[str, int]:
+        """Column numbers of a table by id; ids without a name are left out."""
+        areas = {id: self.area(names.column(table, id)) for id in ids}
+        return {id: area.left for id, area in areas.items() if area}
+
+    def rows(self, table: str, column: str) -> range:
+        """Rows between the header and the closing row of a table."""
+        area = self.area(names.column(table, column))
+        if area is None:
+            return range(0)
+        return range(area.top + self._is_row(names.head(table), area.top),
+                     area.bottom + 1 - self._is_row(names.end(table), area.bottom))  # fmt: skip
+
+    def end(self, table: str) -> Area | None:
+        found = self._names.get(names.end(table))
+        return found.area if found else None
+
+    def _is_row(self, name: str, row: int) -> bool:
+        """Whether the marked row is still there: a deleted header must not make the first row disappear."""
+        found = self._names.get(name)
+        return found is not None and found.area is not None and found.area.top == row
