@@ -85,7 +85,9 @@ def r07(facts: Facts) -> Iterator[Hit]:
     fund, execution = facts.total_fund, facts.scores.execution
     if fund is None or execution.score is None or not execution.weight:
         return
-    printed = fund.score.amount()
+    if facts.execution_weight is None and not blank(fund.weight):
+        return
+    printed = facts.execution_printed
     if printed is None:
         variant = "blank" if blank(fund.score) and fund.score.cell else None
     elif abs(printed - execution.score) <= CENT:

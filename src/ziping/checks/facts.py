@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 
-from ziping.checks.numbers import CENT, blank, short
+from ziping.checks.numbers import CENT, blank, points_of, short
 from ziping.domain.model import Entry, FundRow, Indicator, SelfEvaluation
 from ziping.domain.scoring.results import RowScore, Scores
 from ziping.domain.standard import Standard
@@ -50,12 +50,12 @@ class Facts:
 
     @cached_property
     def execution_printed(self) -> Decimal | None:
-        return self.total_fund.score.amount() if self.total_fund else None
+        return points_of(self.total_fund.score) if self.total_fund else None
 
     @cached_property
     def execution_weight(self) -> Decimal | None:
         """The weight of the execution rate as printed; None where the form prints none."""
-        return self.total_fund.weight.amount() if self.total_fund else None
+        return points_of(self.total_fund.weight) if self.total_fund else None
 
     @cached_property
     def whole_points(self) -> bool:
@@ -74,10 +74,10 @@ class Facts:
         return bool(row.indicator.target.error or row.indicator.actual.error)
 
     def printed(self, row: RowScore) -> Decimal | None:
-        return row.indicator.score.amount()
+        return points_of(row.indicator.score)
 
     def weight(self, row: RowScore) -> Decimal | None:
-        return row.indicator.weight.amount()
+        return points_of(row.indicator.weight)
 
     def full(self, row: RowScore) -> bool:
         """True where the printed score is the full weight (or more)."""

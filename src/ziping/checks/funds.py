@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ziping.checks.catalogue import Hit, Variant, rule
-from ziping.checks.conditions import FUNDS
+from ziping.checks.conditions import FUNDS, SPENDING
 from ziping.checks.facts import AMOUNTS, Facts, budget, fund_name
 from ziping.checks.numbers import tail, unreadable
 from ziping.checks.sums import SUM_VARIANTS, sum_hits
@@ -63,7 +63,7 @@ def r02(facts: Facts) -> Iterator[Hit]:
     message="{row}的全年执行数 {stated} 超过预算数 {budget}，多出 {gap}。",
     fix="核对执行数；如有年中追加或上年结转，把它计入全年预算数，执行数不得大于 {budget}。",
     basis="预算法第十三条：各部门、各单位的支出必须以经批准的预算为依据，未列入预算的不得支出",
-    applies=(FUNDS,),
+    applies=(SPENDING,),
     variants={
         "blank": Variant("{row}有执行数 {stated}，预算数却是空白。", fix="填写这一行的预算数（批复数加追加、结转）。"),
         "tail": Variant("{row}的全年执行数 {stated} 比预算数 {budget} 多 {gap}，属四舍五入尾差。", "info", "不用改。"),

@@ -28,6 +28,11 @@ def unreadable(entry: Entry) -> bool:
     return entry.error is None and not blank(entry) and entry.amount() is None
 
 
+def points_of(entry: Entry) -> Decimal | None:
+    """A weight or score. “20%” is not taken for 0.2 points, nor guessed to be 20."""
+    return None if (entry.text or "").strip().endswith(("%", "％")) else entry.amount()
+
+
 def number_within(text: str) -> str | None:
     """The one number inside a text: “１０分” → 10; None where there is no or more than one."""
     found: list[str] = _NUMBER.findall(text.translate(_WIDTH))

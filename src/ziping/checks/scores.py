@@ -51,7 +51,12 @@ def r58(facts: Facts) -> Iterator[Hit]:
     first: Entry | None = None
     for row in facts.rows:
         printed, expected = facts.printed(row), row.result.score
-        if expected is None or reverse_overpaid(facts, row) or underpaid(facts, row) is not None:
+        if (
+            facts.weight(row) is None
+            or expected is None
+            or reverse_overpaid(facts, row)
+            or underpaid(facts, row) is not None
+        ):
             continue
         if printed is None:
             if blank(row.indicator.score):
@@ -139,7 +144,7 @@ def r60(facts: Facts) -> Iterator[Hit]:
                 stated=_stated(row),
                 expected=plain(due),
                 arithmetic=f"{short(row.indicator.actual)} 达到 {short(row.indicator.target)}",
-                source=facts.standard.quantitative.basis,
+                source=None if facts.by_performance else facts.standard.quantitative.basis,
                 slots=_slots(row),
             )
         elif len(results := readings(facts, row)) > 0:
@@ -204,19 +209,18 @@ def underpaid(facts: Facts, row: RowScore) -> Decimal | None:
 
 
 def readings(facts: Facts, row: RowScore) -> list[tuple[str, Decimal, str]]:
-    """What a text with several readings may earn (reading, points, arithmetic), where one differs from the sheet."""
+    """What a target with several readings may earn (reading, points, arithmetic), where one differs from the sheet;
+    the actual is taken by its first, plainest reading."""
     printed, weight = facts.printed(row), facts.weight(row)
     if row.comparison.problem not in ("malformed", "compound") or printed is None or weight is None:
         return []
-    found = {}
+    actual = (row.actual.readings or (row.actual,))[0]
+    found = []
     for target in row.target.readings or (row.target,):
-        for actual in row.actual.readings or (row.actual,):
-            result = score(target, actual, weight, facts.standard, year=facts.model.year)
-            if result.score is not None:
-                meaning = target.text if len(row.actual.readings) < 2 else f"{target.text}、完成 {actual.text}"
-                found[meaning] = (meaning, result.score, result.why)
-    differs = any(abs(points - printed) > CENT for _, points, _ in found.values())
-    return list(found.values()) if differs else []
+        result = score(target, actual, weight, facts.standard, year=facts.model.year)
+        if result.score is not None:
+            found.append((target.text, result.score, result.why))
+    return found if any(abs(points - printed) > CENT for _, points, _ in found) else []
 
 
 def _near(facts: Facts, printed: Decimal, expected: Decimal) -> bool:

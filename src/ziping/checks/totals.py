@@ -8,7 +8,7 @@ from decimal import Decimal
 from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import SCORES
 from ziping.checks.facts import Facts
-from ziping.checks.numbers import ZERO, blank, short, tail, unreadable, written_sum
+from ziping.checks.numbers import ZERO, blank, points_of, short, tail, written_sum
 from ziping.domain.decimals import plain
 from ziping.domain.model import Entry
 from ziping.domain.scoring import grade_of
@@ -45,10 +45,10 @@ def r66(facts: Facts) -> Iterator[Hit]:
 
 
 def _sum(total: Entry, entries: list[Entry], what: str, accepted: Decimal | None) -> Iterator[Hit]:
-    if unreadable(total) or total.error:
+    if total.error or (points_of(total) is None and not blank(total)):
         return
     parts = _parts(entries)
-    expected, stated = sum(parts, ZERO), total.amount()
+    expected, stated = sum(parts, ZERO), points_of(total)
     if not parts or stated == expected or (stated is not None and stated == accepted):
         return
     if stated is None and not (blank(total) and total.cell):
@@ -65,7 +65,7 @@ def _sum(total: Entry, entries: list[Entry], what: str, accepted: Decimal | None
 
 
 def _right_total(facts: Facts) -> Decimal | None:
-    printed, parts = facts.model.total.amount(), _parts(_entries(facts))
+    printed, parts = points_of(facts.model.total), _parts(_entries(facts))
     if printed is None and not parts:
         return facts.scores.total
     return printed if not parts or printed == _adjusted(facts) else sum(parts, ZERO)
@@ -79,9 +79,9 @@ def _entries(facts: Facts) -> list[Entry]:
 
 def _parts(entries: list[Entry]) -> list[Decimal]:
     """Their numbers; none where one of them cannot be read, as then nothing is known about the sum."""
-    if any(unreadable(entry) or entry.error for entry in entries):
+    if any(points_of(entry) is None and not blank(entry) for entry in entries):
         return []
-    return [part for entry in entries if (part := entry.amount()) is not None]
+    return [part for entry in entries if (part := points_of(entry)) is not None]
 
 
 def _adjusted(facts: Facts) -> Decimal | None:

@@ -1,4 +1,4 @@
-"""分值：合计 100，各级相符，得分不越界。"""
+"""分值：合计 100，各级相符。"""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from itertools import groupby
 
 from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import WEIGHTS
-from ziping.checks.facts import Facts, fund_name, name_of
-from ziping.checks.numbers import ZERO, blank, number_within, short, unreadable, written_sum
+from ziping.checks.facts import Facts
+from ziping.checks.numbers import ZERO, blank, points_of, short, written_sum
 from ziping.domain.decimals import plain
 from ziping.domain.model import EMPTY, Entry
 from ziping.domain.scoring.results import RowScore
@@ -68,7 +68,7 @@ def r36(facts: Facts) -> Iterator[Hit]:
             source=weights.level1,
             slots={"spread": spread},
         )
-    printed = facts.model.total_weight.amount()
+    printed = points_of(facts.model.total_weight)
     if printed is not None and printed not in (stated, indicators):
         yield Hit(
             entry=facts.model.total_weight,
@@ -103,64 +103,9 @@ def r37(facts: Facts) -> Iterator[Hit]:
                 yield from _against(facts, rows, label, Decimal(found[1] or found[2]), f"“{short(label)}”")
     for block in facts.model.block_totals:
         rows = [row for row in facts.rows if row.indicator.block == block.block]
-        printed = block.weight.amount()
+        printed = points_of(block.weight)
         if printed is not None:
             yield from _against(facts, rows, block.weight, printed, "分值小计")
-
-
-@rule(
-    "R38",
-    "分值、得分不是有效的数",
-    severity="error",
-    message="{what} {stated} 不在 0 到 {weight} 之间。",
-    fix="改为 0 到 {weight} 之间的数。",
-    basis="财预〔2020〕10号附1《项目支出绩效自评表》：得分不超过该项分值",
-    applies=(WEIGHTS,),
-    variants={
-        "text": Variant("{what}写成文字“{stated}”，应填数字{digits}。", fix="只填数字{digits}，不写“分”。"),
-        "weight": Variant("{what}是 {stated}，应大于 0。", fix="填写大于 0 的分值；不用的指标删去整行。"),
-        "blank": Variant("{what}没有填，表里其他指标有分值。", "warning", "填写分值；说明性的子行可不填。"),
-    },
-)
-def r38(facts: Facts) -> Iterator[Hit]:
-    """
-    查什么：分值、得分、总分填的是数字；每个指标的分值大于 0；得分在 0 和分值之间；有指标值的行不漏分值。
-    为什么：写成“10分”的格子不能相加，总分会漏掉它；得分超过分值等于加分，自评不设加分项。
-    反例：分值写“１０分”；分值 5，得分 6。
-    正例：分值 10，得分 9.5。
-    可否自动修正：文字里只有一个数的可以；越界的不可以。
-    """
-    for what, entry in facts.point_figures():
-        if unreadable(entry):
-            only = number_within(short(entry))
-            slots = {"what": what, "digits": f" {only}" if only else ""}
-            yield Hit(entry=entry, variant="text", stated=short(entry), expected=only, slots=slots)
-    for row in facts.rows:
-        yield from _row_limits(facts, row)
-    if fund := facts.total_fund:
-        yield from _limits(f"{fund_name(fund)}的得分", fund.score, fund.weight.amount())
-
-
-def _row_limits(facts: Facts, row: RowScore) -> Iterator[Hit]:
-    name, entry, weight = name_of(row.indicator), row.indicator.weight, facts.weight(row)
-    if weight is not None and weight <= 0:
-        yield Hit(entry=entry, variant="weight", stated=plain(weight), slots={"what": f"{name}的分值"})
-    elif blank(entry) and not row.indicator.target.empty and row.target.kind != "na":
-        yield Hit(entry=entry, variant="blank", slots={"what": f"{name}的分值"})
-    else:
-        yield from _limits(f"{name}的得分", row.indicator.score, weight)
-
-
-def _limits(what: str, entry: Entry, weight: Decimal | None) -> Iterator[Hit]:
-    printed = entry.amount()
-    if printed is not None and weight is not None and not 0 <= printed <= weight:
-        yield Hit(
-            entry=entry,
-            stated=plain(printed),
-            expected=f"0～{plain(weight)}",
-            arithmetic=f"{plain(printed)}＞{plain(weight)}" if printed > weight else f"{plain(printed)}＜0",
-            slots={"what": what, "weight": plain(weight)},
-        )
 
 
 def _level_sums(facts: Facts) -> Mapping[str, Decimal] | None:
@@ -222,7 +167,7 @@ def _under(facts: Facts, level: str) -> Iterator[tuple[Entry, list[RowScore]]]:
 
 
 def _against(facts: Facts, rows: list[RowScore], entry: Entry, printed: Decimal, level: str) -> Iterator[Hit]:
-    if any(unreadable(row.indicator.weight) or row.indicator.weight.error for row in rows):
+    if any(facts.weight(row) is None and not blank(row.indicator.weight) for row in rows):
         return
     weights = [weight for row in rows if (weight := facts.weight(row)) is not None]
     total = sum(weights, ZERO)
