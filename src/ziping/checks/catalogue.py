@@ -27,6 +27,7 @@ FAMILIES = {
     "targets": "指标值",
     "actuals": "完成值",
     "scores": "得分",
+    "verdicts": "得分",
     "reasons": "偏差原因",
     "totals": "总分与等级",
     "cells": "单元格",
@@ -161,6 +162,7 @@ def catalogue() -> Mapping[str, Rule]:
         tables,
         targets,
         totals,
+        verdicts,
         weights,
     )
 
