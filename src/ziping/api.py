@@ -44,7 +44,7 @@ def _text(value: Value) -> str:
         return value or ""
     try:
         number = decimal_of(value)
-    except InvalidOperation:
+    except (InvalidOperation, TypeError):
         return str(value)
     if number.is_nan():
         return ""

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from domain.scoring.forms import fund
-from ziping.domain.scoring import score_execution
+from ziping.domain.scoring import score_execution, score_rate
 from ziping.standards import load_standard
 
 NATIONAL, GUIDELINE = load_standard("national-2020"), load_standard("national-2021")
@@ -82,3 +82,9 @@ def test_xinzhou_does_not_score_the_rate():
 
 def test_a_weight_that_is_no_number_is_said():
     assert score_execution(fund("100", "100", "十分"), NATIONAL).why == "执行率分值“十分”不是数字，请只填数字"
+
+
+def test_two_amounts_score_without_a_form():
+    result = score_rate(Decimal("43.2"), Decimal("37.24"), Decimal(10), NATIONAL)
+    assert (result.score, result.rate) == (Decimal("8.62"), Decimal("37.24") / Decimal("43.2"))
+    assert score_rate(Decimal(0), Decimal(1), Decimal(10), NATIONAL).score is None

@@ -79,6 +79,21 @@ def test_a_form_without_weights_has_no_total():
     assert scores.rows[0].result.met is True
 
 
+def test_the_zhaohua_2022_form_prints_no_points_but_shows_what_was_missed():
+    rows = [
+        row("≤1件/人", "0件/人", None, name="六个不发生"),
+        row("≤891.13万元", "926.25万元", None, name="运转类经费"),
+        row("＞80%", "80%", None, name="设备维护完好率"),
+        row("优良中差", "优", None, name="平安昭化"),
+        row("≥90%", "95.77%", None, name="群众满意度", level1="满意度指标"),
+    ]
+    scores = score_form(form(*rows), load_standard("sichuan-zhaohua-2022"))
+    missed = [r.indicator.name.text for r in scores.rows if r.result.met is False]
+    assert missed == ["运转类经费", "设备维护完好率"]
+    assert {r.result.why for r in scores.rows} == {"没有分值，不计入总分"}
+    assert scores.total is None
+
+
 def test_an_error_value_is_named():
     broken = msgspec.structs.replace(row("≥1个", None, "10"), actual=Entry(error="#REF!", cell="E12"))
     result = score_form(form(broken), NATIONAL).rows[0].result
@@ -98,6 +113,17 @@ def test_a_cap_keeps_the_sum_and_says_so():
     scores = score_form(form(row("≥1个", "1个", "90"), total=fund("100", "45")), load_standard("platform-cap-2022"))
     assert (scores.uncapped, scores.total, scores.grade) == (Decimal("94.5"), 59, "差")
     assert "执行率低于 50% 的总分不超过 59 分，按 59 分" in scores.why
+
+
+def test_without_an_execution_rate_no_cap_is_guessed():
+    scores = score_form(form(row("≥1个", "1个", "100")), load_standard("platform-cap-2022"))
+    assert (scores.total, scores.uncapped) == (100, 100)
+    assert "没有执行率，未判断封顶" in scores.why
+
+
+def test_a_score_typed_beside_the_form_counts_while_the_score_cell_is_empty():
+    rated = row("明显改善", "达成", "100", parts=Parts(rating=entry("达成"), manual=entry("88")))
+    assert score_form(form(rated), NATIONAL).total == 88
 
 
 def test_whole_points_round_every_score():

@@ -1,6 +1,6 @@
 """Scoring: points from targets, actual values and a standard, each with its arithmetic."""
 
-from ziping.domain.scoring.execution import score_execution
+from ziping.domain.scoring.execution import score_execution, score_rate
 from ziping.domain.scoring.form import grade_of, is_satisfaction, score_form, score_row
 from ziping.domain.scoring.indicator import score, score_compared
 from ziping.domain.scoring.reading import quantities
@@ -20,5 +20,6 @@ __all__ = [
     "score_compared",
     "score_execution",
     "score_form",
+    "score_rate",
     "score_row",
 ]

@@ -118,7 +118,5 @@ def _capped(total: Decimal, rate: Decimal | None, standard: Standard) -> tuple[D
     cap = min(reached, key=lambda cap: cap.most, default=None)
     if cap is None or total <= cap.most:
         return total, ""
-    return (
-        cap.most,
-        f"，执行率低于 {percent(cap.below)} 的总分不超过 {plain(cap.most)} 分，按 {plain(cap.most)} 分",
-    )
+    most = plain(cap.most)
+    return cap.most, f"，执行率低于 {percent(cap.below)} 的总分不超过 {most} 分，按 {most} 分"

@@ -90,12 +90,8 @@ def _satisfaction(case: Case) -> IndicatorScore | None:
     """Points by the band the measured satisfaction falls in, where the standard has bands for percentages."""
     rules, comparison = case.standard.satisfaction, case.comparison
     measured = comparison.actual
-    if (
-        rules.method.value != "bands"
-        or comparison.unit != "%"
-        or comparison.operator not in _UPWARD
-        or measured is None
-    ):
+    upward_share = comparison.unit == "%" and comparison.operator in _UPWARD
+    if rules.method.value != "bands" or not upward_share or measured is None:
         return None
     ratio = Ratio(measured, Decimal(100))
     share = next((band.share for band in rules.bands.value if ratio.at_least(band.at_least)), Decimal(0))

@@ -96,11 +96,8 @@ def _downward(case: Case, target: Decimal, actual: Decimal) -> IndicatorScore:
         why = f"实际 {_actual(case)}，要求小于 {_target(case)}，刚好相等算未达成，按比例得 {plain(score)} 分，须写原因"
         return case.scored(score, why)
     beyond = overshoot(case)
-    saved = (
-        f"；只有上限的 {percent(case.standard.over.reverse_explain.value)} 或更少，须说明原因"
-        if beyond != "none"
-        else ""
-    )
+    line = percent(case.standard.over.reverse_explain.value)
+    saved = f"；只有上限的 {line} 或更少，须说明原因" if beyond != "none" else ""
     why = f"实际 {_actual(case)} 未超过上限 {_target(case)}，已达成，{plain(score)} 分{saved}"
     return case.scored(score, why, over=beyond)
 
