@@ -46,7 +46,7 @@ class Result(NamedTuple):
 
 def table(values: Any, headings: dict[str, str]) -> pd.DataFrame:
     """The rows under the row that holds all ``headings``, with their row numbers as index; merged cells filled."""
-    frame = pd.DataFrame(list(values.values), index=range(1, values.max_row + 1))
+    frame = pd.DataFrame(list(values.values), index=range(1, values.max_row + 1), dtype=object)
     for merged in values.merged_cells.ranges:
         value = values.cell(merged.min_row, merged.min_col).value
         frame.loc[merged.min_row : merged.max_row, merged.min_col - 1 : merged.max_col - 1] = value
@@ -81,14 +81,14 @@ def score(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def cell_problems(formulas: Any, values: Any) -> list[str]:
-    """Error cells, and formulas without a stored result."""
+    """Error cells, and formulas that reach into another workbook."""
     found = []
     for row, stored in zip(formulas.iter_rows(), values.iter_rows(), strict=True):
         for formula, value in zip(row, stored, strict=True):
             if value.value in ERRORS:
                 found.append(f"{formula.coordinate} 有错误值 {value.value}")
-            elif formula.data_type == "f" and value.value is None:
-                found.append(f"{formula.coordinate} 的公式没有结果")
+            elif formula.data_type == "f" and "[" in str(formula.value):
+                found.append(f"{formula.coordinate} 的公式引用了其他工作簿")
     return found
 
 
