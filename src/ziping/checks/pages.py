@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from ziping.checks.catalogue import Rule, catalogue
+import re
+
+from ziping.checks.catalogue import Rule, Variant, catalogue
 from ziping.errors import ZipingError
 
+_SLOT = re.compile(r"\s?\{\w+\}\s?")
 SEVERITIES = {"error": "错误（退回）", "warning": "警告（需说明）", "info": "提示"}
 
 
@@ -44,9 +47,9 @@ def _contents(rule: Rule) -> list[tuple[str, str]]:
 
 
 def _messages(rule: Rule) -> list[str]:
-    default = f"- {SEVERITIES[rule.severity]}：{rule.message}怎么改：{rule.fix}"
-    return [default] + [
-        f"- {SEVERITIES[variant.severity or rule.severity]}：{variant.message}"
-        f"怎么改：{rule.fix if variant.fix is None else variant.fix}"
-        for variant in rule.variants.values()
+    """Every message with its severity and way out; what differs from form to form is an ellipsis."""
+    said = [
+        (variant.severity or rule.severity, variant.message, rule.fix if variant.fix is None else variant.fix)
+        for variant in (Variant(rule.message), *rule.variants.values())
     ]
+    return [_SLOT.sub("…", f"- {SEVERITIES[severity]}：{message}怎么改：{fix}") for severity, message, fix in said]

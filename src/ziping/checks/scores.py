@@ -26,7 +26,7 @@ from ziping.domain.scoring.results import RowScore
         "no_scores": Variant("{what}，无法核对得分。", "info", "表式要求打分的，补填分值和得分；不要求的不用改。"),
         "blank": Variant("{name}没有填得分，按规则应为 {expected}。", fix="填写得分 {expected}。"),
         "whole": Variant(
-            "{count} 个指标按整数打分，与按规则应得分相差不到 0.5 分：{rows}。",
+            "{count} 个指标按整数打分，与按规则应得分相差不超过 0.5 分：{rows}。",
             "warning",
             "当地规定整数打分的不用改；否则改为按规则应得的分。",
         ),
@@ -35,7 +35,7 @@ from ziping.domain.scoring.results import RowScore
 def r58(facts: Facts) -> Iterator[Hit]:
     """
     查什么：每个指标的得分等于规则包按指标值、完成值和分值算出的应得分，相差不超过 0.01。
-        整张表都用整数打分的，相差不到 0.5 分的合在一条里警告。没有分值、得分的表只提示一次。
+        整张表都用整数打分的，相差不超过 0.5 分的合在一条里警告。没有分值、得分的表只提示一次。
         应由 R59、R60 说明的不重复报。
     为什么：得分是算出来的，不是估出来的；分数与完成情况对不上，是复核时扣分最多的地方。
     反例：指标值“≥100人”，实际 95 人，分值 10，得分写 7。
