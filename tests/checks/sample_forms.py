@@ -17,7 +17,7 @@ import yaml
 
 from ziping.checks.finding import Finding
 from ziping.checks.run import check
-from ziping.domain.model import EMPTY, BlockTotal, Column, Entry, FundRow, Indicator, SelfEvaluation, Table
+from ziping.domain.model import EMPTY, BlockTotal, Column, Entry, FundRow, Indicator, Parts, SelfEvaluation, Table
 from ziping.domain.scoring import score_form
 from ziping.standards.loader import load_standard
 
@@ -127,7 +127,8 @@ def _indicator(row: Mapping[str, Any], n: int, without: set[str]) -> Indicator:
         field: EMPTY if field in without else entry(row.get(field), f"{letter}{n}")
         for field, letter in ROW_COLUMNS.items()
     }
-    return Indicator(**cells, block=row.get("block", ""))
+    parts = {field: entry(value, f"{chr(75 + c)}{n}") for c, (field, value) in enumerate(row.get("parts", {}).items())}
+    return Indicator(**cells, parts=Parts(**parts), block=row.get("block", ""))
 
 
 def _table(data: Mapping[str, Any]) -> Table:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import INDICATORS
-from ziping.checks.facts import Facts, name_of
+from ziping.checks.facts import Facts, listed, name_of
 from ziping.checks.numbers import short
 from ziping.domain.scoring.results import RowScore
 
@@ -115,5 +115,5 @@ def r56(facts: Facts) -> Iterator[Hit]:
 
 def _together(rows: Sequence[RowScore], variant: str) -> Iterator[Hit]:
     if rows:
-        cells = "、".join(f"{row.indicator.actual.cell}{name_of(row.indicator)}" for row in rows)
+        cells = listed((row.indicator.actual, row.indicator) for row in rows)
         yield Hit(entry=rows[0].indicator.actual, variant=variant, slots={"count": str(len(rows)), "cells": cells})

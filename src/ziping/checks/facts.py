@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from ziping.domain.model import Entry, FundRow, Indicator, SelfEvaluation
 from ziping.domain.scoring.results import RowScore, Scores
 from ziping.domain.standard import Standard
 
+_LISTED = 12
 AMOUNTS = {"initial": "年初预算数", "adjusted": "全年预算数", "executed": "全年执行数"}
 
 
@@ -132,6 +133,15 @@ class Facts:
 def name_of(indicator: Indicator) -> str:
     """“指标”, named as on the sheet."""
     return f"“{short(indicator.name)}”" if not indicator.name.empty else "未写名称的指标"
+
+
+def listed(cells: Iterable[tuple[Entry, Indicator]]) -> str:
+    """Several rows in one sentence: the cell and the beginning of each name."""
+    return "、".join(f"{entry.cell}{_clipped(short(indicator.name))}" for entry, indicator in cells)
+
+
+def _clipped(name: str) -> str:
+    return f"“{name if len(name) <= _LISTED else name[: _LISTED - 1] + '…'}”"
 
 
 def budget(fund: FundRow) -> Entry:

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import EXPLAIN_UNMET, INDICATORS
-from ziping.checks.facts import Facts, name_of
+from ziping.checks.facts import Facts, listed, name_of
 from ziping.checks.numbers import CENT, ZERO, percent, short
 from ziping.domain.decimals import plain
+from ziping.domain.model import Entry, Indicator
 from ziping.domain.scoring.case import Case
 from ziping.domain.scoring.number import overshoot
 from ziping.domain.scoring.results import RowScore
@@ -46,13 +47,12 @@ def r61(facts: Facts) -> Iterator[Hit]:
     """
     rows = [row for row in facts.rows if row.indicator.reason.empty and _falls_short(facts, row)]
     if rows and not facts.has_reasons:
-        names = "、".join(name_of(row.indicator) for row in rows)
-        entry = rows[0].indicator.score if rows[0].indicator.score.cell else rows[0].indicator.actual
+        cells = [(_seen(row.indicator), row.indicator) for row in rows]
         yield Hit(
-            entry=entry,
+            entry=cells[0][0],
             variant="no_column",
             source=facts.standard.explain.unmet,
-            slots={"count": str(len(rows)), "rows": names},
+            slots={"count": str(len(rows)), "rows": listed(cells)},
         )
         return
     for row in rows:
@@ -74,7 +74,7 @@ def r61(facts: Facts) -> Iterator[Hit]:
     "大幅超过指标值没有写原因",
     severity="warning",
     message="{name}完成 {completion}，{far}，没有说明原因。",
-    fix="在偏差原因栏说明为什么超出这么多；年初指标值偏低的，明年改正。",
+    fix="在偏差原因栏（没有该栏的在报告里）说明为什么超出这么多；年初指标值偏低的，明年改正。",
     basis="财预〔2020〕10号：完成值高于指标值较多的，要分析原因",
     applies=(INDICATORS,),
     variants={"hint": Variant("{name}完成 {completion}，比指标值高出不少，请核实年初指标值是否偏低。", "info")},
@@ -121,6 +121,11 @@ def _falls_short(facts: Facts, row: RowScore) -> bool:
         return printed < weight - CENT
     ratings = facts.standard.qualitative.value
     return row.result.met is None and bool(ratings) and printed < weight * ratings[0].at_least - CENT
+
+
+def _seen(indicator: Indicator) -> Entry:
+    """Where a row without a reason shows its shortfall: in its score, on a form without scores in its actual."""
+    return indicator.score if indicator.score.cell else indicator.actual
 
 
 def _distance(row: RowScore) -> tuple[str, str]:

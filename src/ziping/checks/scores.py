@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import SCORES, WEIGHTS
-from ziping.checks.facts import Facts, name_of
+from ziping.checks.facts import Facts, listed
 from ziping.checks.numbers import CENT, blank, short
 from ziping.checks.verdicts import explained, near, slots_of
 from ziping.domain.decimals import plain
@@ -57,7 +57,8 @@ def r58(facts: Facts) -> Iterator[Hit]:
             if blank(row.indicator.score):
                 yield _hit(row, "blank", None, expected)
         elif near(facts, printed, expected):
-            whole.append(f"{name_of(row.indicator)}应得 {plain(expected)}、写 {short(row.indicator.score)}")
+            place = listed([(row.indicator.score, row.indicator)])
+            whole.append(f"{place}应得 {plain(expected)}、写 {short(row.indicator.score)}")
             first = first or row.indicator.score
         elif abs(printed - expected) > CENT:
             yield _hit(row, "", printed, expected)

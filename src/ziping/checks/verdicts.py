@@ -10,6 +10,7 @@ from ziping.checks.conditions import SCORES, WEIGHTS
 from ziping.checks.facts import Facts, name_of
 from ziping.checks.numbers import CENT, HALF, short
 from ziping.domain.decimals import plain
+from ziping.domain.quantity import parse_value
 from ziping.domain.scoring.indicator import score
 from ziping.domain.scoring.results import RowScore
 
@@ -49,7 +50,7 @@ def r59(facts: Facts) -> Iterator[Hit]:
     "达到指标值却扣了分",
     severity="warning",
     message="{name}实际“{actual}”，指标值“{target}”，已达标，应得 {expected} 分，表中 {stated} 分。",
-    fix="改为 {expected} 分；确应扣分的，在偏差原因栏写明扣分依据。",
+    fix="改为 {expected} 分；确应扣分的，在偏差原因栏（没有该栏的在报告里）写明扣分依据。",
     basis="财预〔2020〕10号：定量指标完成指标值的，记该项全部分值",
     applies=(WEIGHTS, SCORES),
     variants={
@@ -62,13 +63,18 @@ def r59(facts: Facts) -> Iterator[Hit]:
             "{name}的指标值“{target}”有几种读法：{readings}；表中 {stated} 分，请确认按哪一种。",
             fix="把指标值改写成一个带符号和单位的数（如“≥61.6项”），再按它打分。",
         ),
+        "chosen": Variant(
+            "{name}的指标值“{target}”有几种读法：{readings}；已按表右侧填写的读法计分，表中 {stated} 分。",
+            "info",
+            "把指标值改写成一个带符号和单位的数（如“≥61.6项”），免得复核时按另一种读法算。",
+        ),
     },
 )
 def r60(facts: Facts) -> Iterator[Hit]:
     """
     查什么：已经达到指标值的指标，得分不低于应得分；写了原因的只提示确认。
         按业绩值计分的规则包，指标值与业绩值单位相同、已经达到的，也应得满分。
-        指标值或完成值有几种读法、其中有的读法得分与表上不同的，列出每种读法的得分请人确认。
+        指标值或完成值有几种读法、其中有的读法得分与表上不同的，列出每种读法的得分请人确认；表右侧已填明读法的只提示。
     为什么：达标而扣分，说明打分的人用了另一把尺子；复核时会要求说明依据。
     反例：指标值“≥90%”，实际 93%，分值 5，得分 4.65。
     正例：同上，得分 5。
@@ -89,9 +95,9 @@ def r60(facts: Facts) -> Iterator[Hit]:
         elif len(results := readings(facts, row)) > 0:
             yield Hit(
                 entry=row.indicator.score,
-                variant="readings",
+                variant="chosen" if row.target.quantitative else "readings",
                 stated=short(row.indicator.score),
-                expected="或 ".join(dict.fromkeys(plain(points) for _, points, _ in results)),
+                expected=" 或 ".join(dict.fromkeys(plain(points) for _, points, _ in results)),
                 arithmetic="；".join(f"按 {meaning}：{why}" for meaning, _, why in results),
                 slots={
                     **slots_of(row),
@@ -125,11 +131,11 @@ def readings(facts: Facts, row: RowScore) -> list[tuple[str, Decimal, str]]:
     """What a target with several readings may earn (reading, points, arithmetic), where one differs from the sheet;
     the actual is taken by its first, plainest reading."""
     printed, weight = facts.printed(row), facts.weight(row)
-    if row.comparison.problem not in ("malformed", "compound") or printed is None or weight is None:
+    if printed is None or weight is None or facts.broken(row):
         return []
     actual = (row.actual.readings or (row.actual,))[0]
     found = []
-    for target in row.target.readings or (row.target,):
+    for target in parse_value(row.indicator.target.text or "").readings:
         result = score(target, actual, weight, facts.standard, year=facts.model.year)
         if result.score is not None:
             found.append((target.text, result.score, result.why))
