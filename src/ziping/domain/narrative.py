@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from ziping.domain.decimals import half_up, plain
 from ziping.domain.model import EMPTY, Entry, FundRow, Indicator, SelfEvaluation, Table
+from ziping.domain.scoring.form import grade_of
 from ziping.domain.scoring.results import RowScore, Scores
 from ziping.domain.standard import Standard
 from ziping.errors import ZipingError
@@ -152,6 +153,7 @@ def context(model: SelfEvaluation, scores: Scores, standard: Standard) -> dict[s
         "产出类": [group for group in groups if not _is_effect(group["名称"])],
         "效益类": [group for group in groups if _is_effect(group["名称"])],
         "计分": any(row.weight is not None for row in scores.rows),
+        "原因栏": any(row.reason.cell or not row.reason.empty for row in model.indicators),
         "总分": total,
         "等级": _grade(model, total, standard),
         "数据": {key: _value(key, entry) for key, entry in model.facts.items()},
@@ -188,7 +190,7 @@ def _with_levels(rows: Iterable[RowScore]) -> Iterator[tuple[RowScore, tuple[str
 def _indicator(number: int, row: RowScore, levels: tuple[str, str]) -> dict[str, Any]:
     source, result = row.indicator, row.result
     name = _line(source.name)
-    of = f"指标“{name}”的"
+    of = f"指标‘{name}’的"
     return {
         "序号": Decimal(number),
         "名称": name.rstrip(_STOPS) or Missing(f"第{number}项指标的名称", source.name),
@@ -198,12 +200,20 @@ def _indicator(number: int, row: RowScore, levels: tuple[str, str]) -> dict[str,
         "完成": _phrase(f"{of}实际完成值", source.actual),
         "分值": _amount(f"{of}分值", source.weight),
         "得分": _score(f"{of}得分", source.score, row.counted),
-        "完成率": Missing(f"{of}完成率") if result.completion is None else result.completion / _HUNDRED,
+        "完成率": _completion(f"{of}完成率", row),
         "达成": _MET[result.met],
         "超额": result.over == "explain",
         "偏差原因": _phrase(f"{of}偏差原因分析及改进措施", source.reason),
         "怎么算的": result.why,
     }
+
+
+def _completion(name: str, row: RowScore) -> Any:
+    """A fraction; missing for an upper limit, of which more than all is no success."""
+    completion = row.result.completion
+    if completion is None or row.comparison.operator in ("<", "<="):
+        return Missing(name)
+    return completion / _HUNDRED
 
 
 def _lost(row: Mapping[str, Any]) -> bool:
@@ -283,9 +293,7 @@ def _grade(model: SelfEvaluation, total: Any, standard: Standard) -> Any:
         return _text("自评等级", model.grade)
     if isinstance(total, Missing):
         return total
-    return next(
-        (grade.name for grade in standard.grades.value if total >= grade.at_least), Missing("自评等级", model.grade)
-    )
+    return grade_of(total, standard) or Missing("自评等级", model.grade)
 
 
 def _table(table: Table) -> TablePlace:

@@ -124,7 +124,7 @@ def _signature(unit: str, day: date | None, *, draft: bool) -> list[BaseOxmlElem
     blank = paragraph("BodyText", "")
     dated = f"{day.year}年{day.month}月{day.day}日" if day else "【待填：成文日期】" if draft else ""
     right = 2.0
-    after = text_width(unit) - text_width(dated)
+    after = text_width(unit, 0.5) - text_width(dated, 0.5)
     if dated and after < right:
         right, after = 2 * right - after, right
     signed = paragraph("Signature", unit, el("w:ind", **_characters("right", right)))

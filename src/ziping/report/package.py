@@ -19,6 +19,10 @@ from ziping.report import styles
 from ziping.report.wordml import el, field, paragraph
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_KEPT = (
+    RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES, RELATIONSHIP_TYPE.STYLES,
+    RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.FONT_TABLE,
+)  # fmt: skip
 _DRAFT = "草稿　不得报送"
 
 
@@ -27,9 +31,7 @@ class Package:
 
     def __init__(self, *, draft: bool) -> None:
         self._document = Document()
-        self._replace_styles()
-        self._drop_thumbnail()
-        self._document.settings.odd_and_even_pages_header_footer = True
+        self._replace_parts()
         section = self._document.sections[0]
         _set_portrait(section)
         _number_pages(section)
@@ -66,16 +68,15 @@ class Package:
         self._document.save(buffer)
         return _without_timestamps(buffer.getvalue())
 
-    def _replace_styles(self) -> None:
-        own = self._document.styles.element
-        own[:] = list(parse_xml(styles.styles_xml()))
-        part = self._document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
-        part._blob = styles.font_table_xml()
-
-    def _drop_thumbnail(self) -> None:
-        relationships = self._document.part.package.rels
-        for id in [id for id, rel in relationships.items() if rel.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-            del relationships[id]
+    def _replace_parts(self) -> None:
+        """Of the blank document of python-docx, made for English, only the frame is left."""
+        part = self._document.part
+        self._document.styles.element[:] = list(parse_xml(styles.styles_xml()))
+        self._document.settings.element[:] = list(parse_xml(styles.settings_xml()))
+        part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)._blob = styles.font_table_xml()
+        for relationships in (part.rels, part.package.rels):
+            for id in [id for id, relationship in relationships.items() if relationship.reltype not in _KEPT]:
+                del relationships[id]
 
     def _describe(self, title: str, unit: str, day: date | None) -> None:
         properties = self._document.core_properties

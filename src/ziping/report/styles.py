@@ -98,6 +98,14 @@ def font_table_xml() -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {_NAMESPACE}>{fonts}</w:fonts>'.encode()
 
 
+def settings_xml() -> bytes:
+    """settings.xml: different odd and even pages, and Chinese as the language that decides fonts and line breaks."""
+    return f"""<w:settings {_NAMESPACE}><w:zoom w:percent="100"/><w:defaultTabStop w:val="{2 * CHARACTER}"/>
+<w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:useFELayout/>
+<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>
+<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>""".encode()
+
+
 def _style(style: _Style) -> str:
     follows = f'<w:next w:val="{style.next}"/>' if style.next else ""
     size = f'<w:sz w:val="{style.half_points}"/><w:szCs w:val="{style.half_points}"/>'

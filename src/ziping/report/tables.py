@@ -51,7 +51,10 @@ def indicator_grid(model: SelfEvaluation, scores: Scores) -> Grid:
     it is scored, the total at the end."""
     rows = scores.rows
     levels = list(levels_of(row.indicator for row in rows))
-    leading = [(label, [_level(level[at]) for level in levels]) for at, label in ((0, "一级\n指标"), (1, "二级\n指标"))]
+    leading = [
+        (label, [level[at] if at else _level(level[at]) for level in levels])
+        for at, label in ((0, "一级\n指标"), (1, "二级指标"))
+    ]
     leading = [(label, texts) for label, texts in leading if any(texts)]
     weighted = _has(row.indicator.weight for row in rows)
     scored = weighted or any(row.counted is not None for row in rows)

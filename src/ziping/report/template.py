@@ -55,7 +55,7 @@ class _Environment(SandboxedEnvironment):
         self.globals = {}
         self.tests = {"已填": lambda value: not isinstance(value, Missing)}
         self.filters = {name: self.filters[name] for name in _BUILTIN_FILTERS}
-        self.filters |= {name: self._lenient(filter) for name, filter in FILTERS.items()}
+        self.filters |= {name: self._of_numbers(name, filter) for name, filter in FILTERS.items()}
         self.filters["_counted"] = self._counted
         self._draft = draft
         self._loops = 0
@@ -92,27 +92,32 @@ class _Environment(SandboxedEnvironment):
                 raise TextError("循环次数太多，请检查循环")
             yield item
 
-    def _lenient(self, filter: Callable[..., str]) -> Callable[..., Any]:
-        """In a draft a missing figure stays missing through a filter, so only itself is marked, not its sentence."""
+    def _of_numbers(self, name: str, filter: Callable[..., str]) -> Callable[..., Any]:
+        """A filter that takes numbers. In a draft a missing one goes through, so it alone is marked in its sentence."""
 
         def filtered(*values: Any) -> Any:
             missing = _missing(*values)
-            if missing is not None and self._draft:
-                return missing
-            return filter(*(_number(value) for value in values))
+            if missing is not None:
+                return missing if self._draft else str(missing)
+            numbers = [_number(value) for value in values]
+            if not all(isinstance(number, Decimal) for number in numbers):
+                raise TextError(f"“{name}”只用来写数，请核对它前面的数据")
+            return filter(*numbers)
 
         return filtered
 
     def _written(self, value: Any) -> Any:
-        if isinstance(value, Missing) and self._draft:
-            return f"【待填：{value.reason}】"
+        if isinstance(value, Missing):
+            return f"【待填：{value.reason}】" if self._draft else str(value)
         if isinstance(value, TablePlace):
             return f"{TABLE_OPEN}{value.id}{TABLE_CLOSE}"
         if isinstance(value, Figure):
             return value.seen
-        if isinstance(value, bool | dict | list | None):
-            raise TextError("占位处是一组数据，不能直接写出来，请写明要其中哪一项")
-        return plain(decimal_of(value)) if isinstance(value, Decimal | int | float) else value
+        if isinstance(value, Decimal | int | float) and not isinstance(value, bool):
+            return plain(decimal_of(value))
+        if isinstance(value, str | Undefined):
+            return value
+        raise TextError("占位处是一组数据，不能直接写出来，请写明要其中哪一项")
 
 
 class Texts:
@@ -141,7 +146,7 @@ class Texts:
     def _suggestion(self, message: str) -> str:
         name = message.split("“")[-1].split("”")[0]
         names = [*self._data, *(key for value in self._data.values() if isinstance(value, dict) for key in value)]
-        near = get_close_matches(name, names, n=1)
+        near = get_close_matches(name, names, n=1, cutoff=0.5)
         return f"（是不是“{near[0]}”？）" if near else ""
 
 

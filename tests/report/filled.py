@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 
 from ziping.domain.model import Column, Entry, FundRow, Indicator, Section, SelfEvaluation, Table
-from ziping.domain.quantity.types import Comparison, Quantity
-from ziping.domain.scoring.results import ExecutionScore, IndicatorScore, RowScore, Scores
+from ziping.domain.scoring import Scores, score_form
 from ziping.domain.standard import Standard
 from ziping.report.document import build_report
 from ziping.report.outline import load_outline
@@ -34,7 +32,8 @@ def entry(text: str | None, cell: str = "", sheet: str = SHEET) -> Entry:
 def case(name: str) -> tuple[SelfEvaluation, Scores, Standard]:
     data = yaml.safe_load((Path(__file__).parent / "cases" / f"{name}.yaml").read_text(encoding="utf-8"))
     model = _model(data)
-    return model, _scores(model, data["indicators"]), load_standard(data["standard"])
+    standard = load_standard(data["standard"])
+    return model, score_form(model, standard), standard
 
 
 def section(
@@ -46,11 +45,13 @@ def section(
 def outline_written() -> tuple[Section, ...]:
     """The national outline as on the 报告文字 sheet, every slot written."""
     return tuple(
-        section(
-            row.number, row.heading, MARKER.sub("按实际情况写好的一段文字。", row.text) or None, f"C{line}", row.hint
-        )
+        section(row.number, row.heading, _written(row.text), f"C{line}", row.hint)
         for line, row in enumerate(load_outline("national").rows, 2)
     )
+
+
+def _written(text: str) -> str | None:
+    return MARKER.sub("按实际情况写好的一段文字。", text).replace("{{ 依据 }}", "财政部门通知") or None
 
 
 def report(model: SelfEvaluation, scores: Scores, standard: Standard, **options: Any) -> WordDocument:
@@ -111,7 +112,7 @@ def _indicator(line: int, row: Sequence[Any]) -> Indicator:
         actual=entry(actual, f"E{line}"),
         weight=entry(weight, f"F{line}"),
         score=entry(score, f"G{line}"),
-        reason=entry(rest[2], f"H{line}") if rest else Entry(),
+        reason=entry(rest[0], f"H{line}") if rest else Entry(),
         level1=entry(level1, f"A{line}"),
         level2=entry(level2, f"B{line}"),
     )
@@ -122,33 +123,3 @@ def _table(table: dict[str, Any]) -> Table:
     ids = [column.id for column in columns]
     rows = [{id: entry(text) for id, text in zip(ids, row, strict=True)} for row in (*table["rows"], table["total"])]
     return Table(table["id"], table["title"], columns, tuple(rows[:-1]), rows[-1])
-
-
-def _scores(model: SelfEvaluation, rows: Sequence[Sequence[Any]]) -> Scores:
-    total = model.fund("total")
-    assert total is not None
-    rate = total.executed.amount() / total.adjusted.amount()
-    return Scores(
-        standard=model.standard,
-        execution=ExecutionScore(rate, total.weight.amount(), total.score.amount(), "执行率×分值"),
-        rows=tuple(_row(indicator, *row[7:9]) for indicator, row in zip(model.indicators, rows, strict=True)),
-        total=model.total.amount(),
-        uncapped=model.total.amount(),
-        grade=model.grade.text,
-        why="各项得分之和",
-    )
-
-
-def _row(indicator: Indicator, met: bool | None = None, completion: str | None = None) -> RowScore:
-    score = indicator.score.amount()
-    percent = None if completion is None else Decimal(completion)
-    over = "explain" if met and percent is not None and percent >= 130 else "none"
-    return RowScore(
-        indicator,
-        Quantity(indicator.target.text or "", "text"),
-        Quantity(indicator.actual.text or "", "text"),
-        Comparison(met, percent),
-        indicator.weight.amount(),
-        score,
-        IndicatorScore(score, met, percent, f"分值{indicator.weight.text}分，得{indicator.score.text}分", over=over),
-    )

@@ -1,0 +1,189 @@
+"""How figures are written, and that a figure that is not there cannot be written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from ziping.domain.model import Column as TableColumn
+from ziping.domain.model import Entry, FundRow, Indicator, SelfEvaluation, Table
+from ziping.domain.narrative import Figure, Missing, MissingFigureError, context, percent, points, share, wan, yoy
+from ziping.domain.scoring import score_form
+from ziping.errors import ZipingError
+from ziping.standards.loader import load_standard
+
+NATIONAL = load_standard("national-2020")
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "written"),
+    [
+        ("1193.39", "577.74", "增加615.65万元，增加106.56%"),
+        ("9.84", "10.38", "减少0.54万元，下降5.20%"),
+        ("555.67", "487.28", "增加68.39万元，增加14.04%"),
+        ("46.26", "0", "增加46.26万元（上年为零）"),
+        ("65.89", "65.89", "与上年持平"),
+        ("0", "12.5", "减少12.5万元，下降100%"),
+    ],
+)
+def test_a_change_against_last_year_is_written_with_amount_and_percentage(now: str, before: str, written: str) -> None:
+    assert yoy(Decimal(now), Decimal(before)) == written
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "written"),
+    [("613.39", "1193.39", "51.40%"), ("580", "1193.39", "48.60%"), ("9.6", "10", "96%"), ("70", "88", "79.55%")],
+)
+def test_a_share_has_two_decimals_unless_it_is_whole(part: str, whole: str, written: str) -> None:
+    assert share(Decimal(part), Decimal(whole)) == written
+
+
+def test_amounts_and_points_lose_zeros_but_no_cents() -> None:
+    assert [wan(Decimal(amount)) for amount in ("1193.39", "560.00", "0.005", "10")] == [
+        "1193.39万元", "560万元", "0.01万元", "10万元",
+    ]  # fmt: skip
+    assert points(Decimal("4.80")) == "4.8分"
+    assert percent(Decimal("1.0656")) == "106.56%"
+
+
+def test_a_share_of_nothing_is_refused() -> None:
+    with pytest.raises(ZipingError, match="分母是零"):
+        share(Decimal(5), Decimal(0))
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        str, bool, len, list, float, format,
+        lambda value: f"{value}",
+        lambda value: value + 1,
+        lambda value: 1 - value,
+        lambda value: value > 0,
+        lambda value: value == "",
+        lambda value: wan(value),
+        lambda value: value.任何项,
+    ],
+)  # fmt: skip
+def test_a_missing_figure_fails_with_its_name_and_cell_however_it_is_used(use: Callable[[Any], object]) -> None:
+    missing = Missing("全年预算数", Entry(sheet="自评表", cell="D7"))
+    with pytest.raises(MissingFigureError, match="没有填“全年预算数”（自评表!D7）"):
+        use(missing)
+
+
+def test_a_text_where_a_number_belongs_is_named_as_it_stands() -> None:
+    assert (
+        Missing("执行数", Entry(text="约5万", sheet="自评表", cell="E7")).reason
+        == "读不出“执行数”的数（自评表!E7是“约5万”）"
+    )
+
+
+def test_a_figure_is_seen_as_on_the_sheet_and_counts_as_its_number() -> None:
+    rate = Figure(Decimal("0.985"), "98.5%")
+    assert (rate.seen, rate * 100) == ("98.5%", Decimal("98.500"))
+
+
+def _entry(text: str | None, cell: str = "A1") -> Entry:
+    return Entry(text=text, sheet="自评表", cell=cell)
+
+
+def _indicator(name: str, target: str, actual: str, weight: str, *levels: str, score: str | None = None) -> Indicator:
+    return Indicator(
+        name=_entry(name, "C17"),
+        target=_entry(target, "D17"),
+        actual=_entry(actual, "E17"),
+        weight=_entry(weight, "F17"),
+        score=_entry(score, "G17"),
+        reason=_entry(None, "H17"),
+        level1=_entry(levels[0] if levels else None),
+        level2=_entry(levels[1] if len(levels) > 1 else None),
+    )
+
+
+def _model(**fields: Any) -> SelfEvaluation:
+    given: dict[str, Any] = {
+        "form": "测试", "standard": "national-2020", "kind": "project", "year": 2025, "unit": _entry("甲单位"),
+        "funds": (
+            FundRow("total", None, _entry("年度资金总额"), _entry("160"), _entry("162.13"), _entry("154.02"),
+                    weight=_entry("10"), score=_entry(None)),
+        ),
+        "indicators": (
+            _indicator("走访群众。", "≥200人次", "300", "50", "产出指标", "数量指标"),
+            _indicator("按时发放率", "100%", "90%", "20", "", "时效指标"),
+            _indicator("受益群众", "≥1000人", "1000人", "20", "效益指标"),
+        ),
+    }  # fmt: skip
+    return SelfEvaluation(**(given | fields))
+
+
+def _context(**fields: Any) -> dict[str, Any]:
+    model = _model(**fields)
+    return context(model, score_form(model, NATIONAL), NATIONAL)
+
+
+def test_funds_give_adjustment_balance_and_rate() -> None:
+    funds = _context()["资金"]
+    assert (funds["调整"], funds["结余"]) == (Decimal("2.13"), Decimal("8.11"))
+    assert percent(funds["执行率"]) == "95%"
+
+
+def test_an_empty_level_belongs_to_the_one_above_it() -> None:
+    rows = _context()["指标"]
+    assert [(row["一级"], row["二级"]) for row in rows] == [
+        ("产出指标", "数量指标"), ("产出指标", "时效指标"), ("效益指标", ""),
+    ]  # fmt: skip
+
+
+def test_points_by_first_level_are_sums_of_the_rows() -> None:
+    groups = _context()["一级得分"]
+    assert [(group["名称"], group["分值"], group["得分"]) for group in groups] == [
+        ("产出指标", 70, 68), ("效益指标", 20, 20),
+    ]  # fmt: skip
+
+
+def test_rows_are_told_apart_by_what_became_of_them() -> None:
+    data = _context()
+    names = {key: [row["名称"] for row in data[key]] for key in ("未达成", "超额", "失分")}
+    assert names == {"未达成": ["按时发放率"], "超额": ["走访群众"], "失分": ["按时发放率"]}
+
+
+def test_what_stands_on_the_form_goes_before_what_was_computed() -> None:
+    data = _context(total=_entry("98"), indicators=(_indicator("走访", "200", "100", "90", "产出", score="88"),))
+    assert (data["总分"], data["等级"]) == (98, "优")
+    assert data["指标"][0]["得分"] == 88
+
+
+def test_an_upper_limit_has_no_rate_of_completion() -> None:
+    row = _context(indicators=(_indicator("补助", "≤95.4万元", "100.2万元", "90", "产出"),))["指标"][0]
+    assert isinstance(row["完成率"], Missing)
+
+
+def test_a_score_that_nobody_gave_is_missing_in_every_sum_it_belongs_to() -> None:
+    data = _context(indicators=(_indicator("社会影响", "优", "优", "90", "效益指标"),))
+    assert isinstance(data["总分"], Missing)
+    assert data["一级得分"][0]["得分"].reason == "没有填“指标‘社会影响’的得分”（自评表!G17）"
+
+
+def test_facts_and_tables_are_found_by_their_labels() -> None:
+    columns = (TableColumn("item", "项目"), TableColumn("budget", "预算数", numeric=True))
+    rows = (
+        {"item": _entry("巡防"), "budget": _entry("270.69")},
+        {"item": _entry("宣传"), "budget": _entry(None, "B9")},
+    )
+    data = _context(
+        facts={"编制": _entry("38"), "办结率": Entry(text="98.5%", number=Decimal("0.985"))},
+        tables=(Table("用途", "资金用途表", columns, rows, {"budget": _entry("270.69")}),),
+    )
+    assert data["数据"] == {"编制": Decimal(38), "办结率": Decimal("0.985")}
+    table = data["表"]["用途"]
+    assert (table["行"][0]["预算数"], table["合计"]["预算数"]) == (Decimal("270.69"), Decimal("270.69"))
+    assert table["行"][1]["预算数"].reason == "没有填“资金用途表的预算数”（自评表!B9）"
+
+
+def test_a_standard_without_a_document_number_leaves_the_basis_to_the_unit() -> None:
+    model = _model()
+    local = load_standard("shanxi-xinzhou-2021")
+    assert isinstance(context(model, score_form(model, local), local)["依据"], Missing)
+    assert _context()["依据"] == "财预〔2020〕10号"
