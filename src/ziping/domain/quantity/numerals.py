@@ -39,7 +39,8 @@ def _decimal(text: str) -> Decimal | None:
     value = _integer(whole)
     if value is None or any(character in _TENS for character in fraction):
         return None
-    return Decimal(f"{value}.{''.join(str(_DIGITS[character]) for character in fraction) or 0}")
+    digits = "".join(str(_DIGITS[character]) for character in fraction)
+    return Decimal(f"{value}.{digits}" if digits else value)
 
 
 def arabic(text: str) -> str:
