@@ -14,7 +14,7 @@ import pytest
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, Twips
+from docx.shared import Pt, Twips
 
 from report.filled import CASES, case, printed, report, section, texts
 from support.validator import Validator
