@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 import msgspec
 import yaml
@@ -15,7 +14,6 @@ from ziping.errors import ZipingError
 
 TITLE, ADDRESSEE, ANNEX = "标题", "主送", "附件"
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LEVELS = (
     (1, re.compile(r"[一二三四五六七八九十]+[、]?")),
     (2, re.compile(r"[（(][一二三四五六七八九十]+[）)]")),
@@ -68,4 +66,4 @@ def load_outline(id: str) -> Outline:
     if id not in outline_ids():
         raise ZipingError(f"没有报告提纲“{id}”，可用的有：{'、'.join(outline_ids())}")
     text = (files(__package__) / "outlines" / f"{id}.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.load(text, _LOADER), Outline)
+    return msgspec.convert(yaml.safe_load(text), Outline)
