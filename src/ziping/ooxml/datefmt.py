@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from ziping.domain.decimals import half_up
-from ziping.ooxml.dates import year_month_day
+from ziping.ooxml.dates import LAST_DAY, year_month_day
 from ziping.ooxml.fmtcode import Section, Token
 
 _DAY = 86400
@@ -93,6 +93,8 @@ class DateFormat:
 
     def show(self, serial: Decimal, date1904: bool) -> str | None:
         """The text of a day number; None outside Excel's calendar."""
+        if serial > LAST_DAY + 1:
+            return None
         if self._has_time:
             day, seconds = divmod(half_up(serial * _DAY, self._decimals), _DAY)
         else:

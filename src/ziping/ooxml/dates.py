@@ -7,7 +7,7 @@ from decimal import Decimal
 
 _DAY_ZERO_1904 = date(1904, 1, 1).toordinal()
 _DAY_ZERO_1900 = date(1899, 12, 30).toordinal()
-_LAST_DAY = date(9999, 12, 31).toordinal() - _DAY_ZERO_1900
+LAST_DAY = date(9999, 12, 31).toordinal() - _DAY_ZERO_1900
 _PHANTOM = 60  # Excel's 1900-02-29, a day that never was
 
 YearMonthDay = tuple[int, int, int]
@@ -20,7 +20,7 @@ def year_month_day(day: int, date1904: bool) -> YearMonthDay | None:
     """
     if date1904:
         day += _DAY_ZERO_1904 - _DAY_ZERO_1900
-    if not 0 <= day <= _LAST_DAY:
+    if not 0 <= day <= LAST_DAY:
         return None
     if day == _PHANTOM:
         return 1900, 2, 29
@@ -32,7 +32,7 @@ def year_month_day(day: int, date1904: bool) -> YearMonthDay | None:
 
 def date_of(serial: Decimal, date1904: bool) -> date | None:
     """The date of a serial number, its time of day left out; None where no such day exists."""
-    shown = year_month_day(int(serial), date1904) if 0 <= serial < _LAST_DAY + 1 else None
+    shown = year_month_day(int(serial), date1904) if 0 <= serial < LAST_DAY + 1 else None
     if shown is None or shown[2] == 0 or shown == (1900, 2, 29):
         return None
     return date(*shown)

@@ -48,7 +48,9 @@ def _put(path: Path, new: bytes, verify: Verify | None, now: datetime, *, must_e
     _refuse_open(path)
     with _explained(path):
         old = path.read_bytes() if must_exist or path.exists() else None
-        mode = path.stat().st_mode & 0o777 if old is not None else None
+        mode = None if old is None else path.stat().st_mode & 0o777
+        if mode is not None and not mode & 0o200:
+            raise ZipingError(f"“{path.name}”是只读文件，没有写入，请去掉只读属性后重试")
         made: list[Path] = []
         try:
             fresh = _temporary(path, new, mode, made)
@@ -62,15 +64,24 @@ def _put(path: Path, new: bytes, verify: Verify | None, now: datetime, *, must_e
                 copy = _temporary(path, old, mode, made)
                 backup = _free_name(path, now)
                 os.replace(copy, backup)  # noqa: PTH105 - the one call whose atomicity counts
-                made.append(backup)
-            os.replace(fresh, path)  # noqa: PTH105
-            made.clear()
+            _replace(fresh, path, backup)
         finally:
             for leftover in made:
                 with suppress(OSError):
                     leftover.unlink(missing_ok=True)
         _sync_folder(path.parent)
     return backup
+
+
+def _replace(fresh: Path, path: Path, backup: Path | None) -> None:
+    try:
+        os.replace(fresh, path)  # noqa: PTH105
+    except OSError:
+        # Nothing was replaced, so the copy would only puzzle the user.
+        if backup is not None:
+            with suppress(OSError):
+                backup.unlink()
+        raise
 
 
 def _temporary(path: Path, data: bytes, mode: int | None, made: list[Path]) -> Path:

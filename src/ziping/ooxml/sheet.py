@@ -38,8 +38,6 @@ class SheetReader:
             return self._handlers(prefix, cells, merges, formulas)
 
         parse(xml, self._name, part, handlers)
-        for at, formula in formulas.of(cells).items():
-            cells[at] = replace(cells[at], formula=formula)
         ordered = sorted(cells)
         if ordered != list(cells):
             cells = {at: cells[at] for at in ordered}
@@ -53,6 +51,7 @@ class SheetReader:
         pieces: list[str] = []
         runs: list[str] = []
         current: Attributes = {}
+        data = f"{prefix}sheetData"
         row_number = 0
         in_phonetic = False
 
@@ -95,6 +94,9 @@ class SheetReader:
                 runs.clear()
             elif tag == phonetic:
                 in_phonetic = False
+            elif tag == data:
+                for at, filled in formulas.of(cells).items():
+                    cells[at] = replace(cells[at], formula=filled)
 
         def keep(stored: str) -> None:
             at = positions[current["r"]]
