@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import IO, NoReturn
+from typing import NoReturn, TextIO
 
 from ziping import __version__, log
 from ziping.errors import ZipingError
@@ -118,7 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return FAILED
 
 
-def _use_utf8(stream: IO[str]) -> None:
+def _use_utf8(stream: TextIO) -> None:
     """A Windows console of another code page must not turn a message into an error."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure and (stream.encoding or "").lower() not in ("utf-8", "utf8"):

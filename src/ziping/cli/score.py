@@ -53,16 +53,19 @@ def score_text(model: SelfEvaluation, scores: Scores) -> str:
 
 def _write(path: Path, *, quiet: bool) -> None:
     from ziping.forms.write import updates
+    from ziping.ooxml.guards import read_file
     from ziping.ooxml.patch import patch_workbook
     from ziping.ooxml.reader import read_bytes
     from ziping.ooxml.safe import replace_workbook
 
-    data = path.read_bytes()
+    data = read_file(path)
     edits = updates(read_bytes(data, str(path), path.name))
     if not edits:
         message = "工作簿里的得分已经是最新的，没有改动。"
     else:
-        backup = replace_workbook(path, patch_workbook(data, edits), now=datetime.now().astimezone())
+        backup = replace_workbook(
+            path, patch_workbook(data, edits, name=path.name), verify=None, now=datetime.now().astimezone()
+        )
         message = f"已写回 {path}（{len(edits)} 个单元格），原文件备份在 {backup}"
     if not quiet:
         print(message)

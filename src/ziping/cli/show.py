@@ -23,10 +23,10 @@ def run(options: Namespace) -> int:
 def _print(model: SelfEvaluation) -> None:
     print(f"{heading(model)}　表式 {model.form}　规则包 {model.standard}\n")
     if model.funds:
-        head = ("资金（万元）", "年初", "全年", "执行", "分值", "执行率", "得分")
+        funds = ("资金（万元）", "年初", "全年", "执行", "分值", "执行率", "得分")
         print(
             table(
-                head,
+                funds,
                 [_texts(r.label, r.initial, r.adjusted, r.executed, r.weight, r.rate, r.score) for r in model.funds],
             )
         )

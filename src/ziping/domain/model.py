@@ -11,7 +11,10 @@ from decimal import Decimal, InvalidOperation
 
 import msgspec
 
+from ziping.domain.decimals import plain
+
 _DIGITS = 18
+_PLAIN = set("0123456789.,-+ ")
 _WIDTH = str.maketrans("０１２３４５６７８９．，％－＋　", "0123456789.,%-+ ")
 
 
@@ -32,6 +35,16 @@ class Entry(msgspec.Struct, frozen=True):
     @property
     def empty(self) -> bool:
         return self.error is None and (self.text is None or not self.text.strip())
+
+    @property
+    def exact(self) -> str:
+        """The text with all the digits that are stored: a cell that shows 93% and holds 0.9333 gives 93.33%."""
+        text = (self.text or "").strip()
+        if self.number is None or not self.number.is_finite():
+            return text
+        if text.endswith("%"):
+            return f"{plain(self.number.scaleb(2))}%"
+        return plain(self.number) if set(text) <= _PLAIN else text
 
     def amount(self) -> Decimal | None:
         """The number in this cell: a numeric cell, or a text that is nothing but a number.

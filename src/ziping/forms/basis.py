@@ -41,7 +41,7 @@ _LABELS = {
     "explain.execution_below": "执行率低于此线须写原因",
     "grades": "等级",
 }
-_WORDS = {
+_WORDS: dict[str, dict[Any, str]] = {
     "execution.method": {"proportional": "执行率×分值，最高满分", "bands": "按执行率分档", "none": "不计分"},
     "quantitative.basis": {"comparison": "完成值与指标值比较", "performance": "分值×业绩值"},
     "quantitative.negative": {

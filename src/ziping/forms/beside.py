@@ -8,8 +8,7 @@ from typing import NamedTuple
 from ziping.domain.standard import Standard
 from ziping.forms import formulas
 from ziping.forms.filled import FilledParts, Value
-from ziping.forms.formulas import Cells
-from ziping.forms.layout import Layout, Place, Rule, left_fixed
+from ziping.forms.layout import Layout, Place, Rule
 
 
 class Entry(NamedTuple):
@@ -61,21 +60,8 @@ def rating_words(standard: Standard) -> tuple[str, ...]:
     return (*(rating.name for rating in standard.qualitative.value), "是", "否")
 
 
-def put_parts(
-    layout: Layout,
-    row: int,
-    columns: dict[str, int],
-    parts: FilledParts | None,
-    *,
-    standard: Standard,
-    satisfaction: bool,
-) -> Cells:
-    """Lay out the entry cells and the computed cells of one indicator row; the cells a formula needs."""
-    at = {id: left_fixed(row, column) for id, column in columns.items()}
-    cells = Cells(
-        sign=at["sign"], number=at["number"], upper=at["upper"], unit=at["unit"], actual=at["actual_number"],
-        rating=at["rating"], manual=at["manual"], weight=at["weight"], printed=at["actual"],
-    )  # fmt: skip
+def put_parts(layout: Layout, row: int, columns: dict[str, int], parts: FilledParts | None) -> None:
+    """Lay out the entry cells of one indicator row."""
     values: dict[str, Value] = {}
     if parts is not None:
         values = {
@@ -87,16 +73,14 @@ def put_parts(
         value = values.get(entry.id)
         style = "entry_date" if isinstance(value, date) else "entry"
         layout.put(Place(row, columns[entry.id], value=value, style=style, unlocked=True))
-    reason = at.get("reason")
-    computed = {
-        "automatic": (formulas.automatic_score(cells, standard, satisfaction=satisfaction), "computed"),
-        "completion": (formulas.completion(cells), "computed_percent"),
-        "met": (formulas.met(cells), "computed"),
-        "advice": (formulas.advice(cells, reason, standard), "computed_text"),
-    }
-    for id, (formula, style) in computed.items():
-        layout.put(Place(row, columns[id], formula=formula, style=style))
-    return cells
+
+
+def put_results(layout: Layout, row: int, columns: dict[str, int], computed: dict[str, str]) -> None:
+    """Lay out what follows from the entry cells."""
+    styles = {"completion": "computed_percent", "advice": "computed_text"}
+    for entry in RESULTS:
+        style = styles.get(entry.id, "computed")
+        layout.put(Place(row, columns[entry.id], formula=computed[entry.id], style=style))
 
 
 def put_validations(layout: Layout, top: int, bottom: int, columns: dict[str, int], standard: Standard) -> None:

@@ -27,6 +27,14 @@ def form_page(spec: FormSpec, standard: Standard, filled: Filled) -> Layout:
     return layout
 
 
+def layouts(spec: FormSpec, standard: Standard, filled: Filled) -> list[Layout]:
+    """All sheets of a workbook in order; the form comes first."""
+    pages = [form_page(spec, standard, filled)]
+    if spec.facts:
+        pages.append(facts_page(spec, filled))
+    return [*pages, text_page(load_outline(spec.outline), filled), help_page(spec), basis_page(standard)]
+
+
 def build_workbook(form: str, filled: Filled | None = None, *, standard: str | None = None) -> bytes:
     """The .xlsx of form ``form``, filled with ``filled``; scores itself by ``standard`` (the form's own if None).
 
@@ -34,13 +42,8 @@ def build_workbook(form: str, filled: Filled | None = None, *, standard: str | N
     """
     spec = load_form(form)
     rules = load_standard(standard or spec.standard)
-    filled = filled or Filled(form=form)
-    pages = [form_page(spec, rules, filled)]
-    if spec.facts:
-        pages.append(facts_page(spec, filled))
-    pages += [text_page(load_outline(spec.outline), filled), help_page(spec), basis_page(rules)]
-    data = write_workbook(pages, title=filled.title or spec.title, first=spec.sheet)
-    return with_values(data)
+    pages = layouts(spec, rules, filled or Filled(form=form))
+    return with_values(write_workbook(pages, title=spec.title, first=spec.sheet))
 
 
 def with_values(data: bytes) -> bytes:

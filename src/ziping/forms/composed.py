@@ -84,7 +84,7 @@ def compose_row(item: FilledIndicator, standard: Standard, *, year: int | None =
 def _fraction(text: str | None) -> Value:
     """“93%” as the number 0.93; any other text as it is."""
     quantity = parse_value(text)
-    if quantity.kind == "percent" and quantity.number is not None and text == f"{plain(quantity.number)}%":
+    if quantity.unit == "%" and quantity.number is not None and text == f"{plain(quantity.number)}%":
         return quantity.number.scaleb(-2)
     return text
 

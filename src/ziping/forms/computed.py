@@ -11,7 +11,9 @@ from decimal import Decimal
 
 import msgspec
 
+from ziping.domain.decimals import half_up
 from ziping.domain.model import EMPTY, FundRow, Indicator, SelfEvaluation
+from ziping.domain.scoring import capped, grade_of
 from ziping.domain.scoring.results import RowScore, Scores
 from ziping.domain.snapshot import Area, Sheet, Snapshot
 from ziping.domain.standard import Standard
@@ -19,12 +21,12 @@ from ziping.forms import formulas, names
 from ziping.forms.beside import PARTS, RESULTS
 from ziping.forms.composed import actual_text, target_text
 from ziping.forms.filled import FilledParts
-from ziping.forms.formulas import Cells
 from ziping.forms.layout import absolute, left_fixed, span
 from ziping.forms.places import Places
 from ziping.forms.spec import FormSpec, FundsBlock, IndicatorsBlock, TableBlock, TotalBlock, load_form
 
 Value = Decimal | str
+_MEASURED = frozenset(("count", "percent", "money", "ratio", "bare", "duration", "deadline", "range", "approx", "zero"))
 
 
 class Computed(msgspec.Struct, frozen=True):
@@ -114,13 +116,8 @@ def _indicators(
 ) -> Iterator[Computed]:
     ids = [column.id for column in block.columns] + [entry.id for entry in (*PARTS, *RESULTS)]
     columns = places.columns(block.id, tuple(ids))
-    performance = standard.quantitative.basis.value == "performance"
     for row in places.rows(block.id, "name"):
         at = {id: left_fixed(row, column) for id, column in columns.items()}
-        cells = Cells(
-            sign=at["sign"], number=at["number"], upper=at["upper"], unit=at["unit"], actual=at["actual_number"],
-            rating=at["rating"], manual=at["manual"], weight=at["weight"], printed=at["actual"],
-        )  # fmt: skip
         name = at["name"].replace("$", "")
         scored = rows.get(name)
         if scored is not None and name not in parts:
@@ -129,24 +126,17 @@ def _indicators(
         satisfaction = _is_satisfaction(block, scored.indicator if scored else None)
         automatic = scored.result.score if scored else None
         manual = scored.indicator.parts.manual.amount() if scored else None
-        values: dict[str, tuple[str, Value]] = {
-            "target": (formulas.target_text(cells), target_text(given)),
-            "automatic": (
-                formulas.automatic_score(cells, standard, satisfaction=satisfaction),
-                _shown(automatic),
-            ),
-            "score": (
-                formulas.row_score(at["manual"], at["automatic"]),
-                _shown(automatic if manual is None else manual),
-            ),
-            "completion": (formulas.completion(cells), _completion(given)),
-            "met": (formulas.met(cells), _met(given, scored)),
-            "advice": (formulas.advice(cells, at.get("reason"), standard), _advice(given, scored, manual)),
+        values: dict[str, Value] = {
+            "target": target_text(given),
+            "actual": actual_text(given),
+            "automatic": _shown(automatic),
+            "score": _shown(automatic if manual is None else manual),
+            "completion": _completion(scored),
+            "met": _met(scored),
+            "advice": _advice(given, scored, manual),
         }
-        if not performance:
-            values["actual"] = (formulas.actual_text(cells), actual_text(given))
-        for id, (formula, value) in values.items():
-            yield Computed(row, columns[id], formula, value)
+        for id, formula in formulas.row_formulas(at, standard, satisfaction=satisfaction).items():
+            yield Computed(row, columns[id], formula, values[id])
 
 
 def _is_satisfaction(block: IndicatorsBlock, indicator: Indicator | None) -> bool:
@@ -154,17 +144,16 @@ def _is_satisfaction(block: IndicatorsBlock, indicator: Indicator | None) -> boo
     return any("满意度" in text for text in texts if text)
 
 
-def _completion(given: FilledParts) -> Value:
-    if given.sign == "区间" or given.number is None or given.actual is None or given.number <= 0:
+def _completion(scored: RowScore | None) -> Value:
+    """Actual ÷ target; nothing for ranges and deadlines, and where the target is not above zero."""
+    comparison = scored.comparison if scored else None
+    if comparison is None or comparison.operator == "range" or comparison.target is None or comparison.actual is None:
         return ""
-    return given.actual / given.number
+    return comparison.actual / comparison.target if comparison.target > 0 else ""
 
 
-def _met(given: FilledParts, scored: RowScore | None) -> str:
-    ready = (given.number or given.day) is not None and (
-        given.actual if given.day is None else given.actual_day
-    ) is not None
-    if scored is None or not ready or scored.result.met is None:
+def _met(scored: RowScore | None) -> str:
+    if scored is None or scored.result.met is None or scored.target.kind not in _MEASURED:
         return ""
     return "是" if scored.result.met else "否"
 
@@ -174,13 +163,17 @@ def _advice(given: FilledParts, scored: RowScore | None, manual: Decimal | None)
         return "请选评定" if not given.rating else "请填人工得分" if manual is None else ""
     if given.number is None and given.day is None:
         return ""
-    if given.actual is None and given.actual_day is None:
-        return "请填完成数值"
-    if scored is None or not scored.indicator.reason.empty:
+    if scored is None or _unfilled(given, scored):
+        return "请填完成数值" if scored is None or scored.indicator.actual.number is None else ""
+    if not scored.indicator.reason.empty:
         return ""
     if scored.result.met is False:
         return "未达成，请写原因"
     return "偏离较大，请写原因" if scored.result.over == "explain" else ""
+
+
+def _unfilled(given: FilledParts, scored: RowScore) -> bool:
+    return given.actual is None and given.actual_day is None and scored.comparison.actual is None
 
 
 def _table_totals(block: TableBlock, places: Places, model: SelfEvaluation) -> Iterator[Computed]:
@@ -217,17 +210,40 @@ def _totals(
     total = places.field("total_score")
     if total is None:
         return
+    reached = _sum(scores, standard, scored=execution is not None)
     values: dict[str, tuple[str, Value]] = {
         "total_weight": (formulas.weight_sum(columns, execution[0] if execution else None), weight),
         "total_score": (
             formulas.total_score(columns, rate, execution, standard),
-            _shown(scores.total),
+            _shown(reached),
         ),
-        "grade": (formulas.grade(absolute(total.top, total.left), standard), scores.grade or ""),
+        "grade": (
+            formulas.grade(absolute(total.top, total.left), standard),
+            grade_of(reached, standard) or "" if reached is not None else "",
+        ),
     }
     for id, (formula, value) in values.items():
         if area := places.field(id):
             yield Computed(area.top, area.left, formula, value)
+
+
+def _sum(scores: Scores, standard: Standard, *, scored: bool) -> Decimal | None:
+    """The total of what stands in the score cells; None while a weighted row or the execution rate has no score."""
+    printed = [_in_cell(row) for row in scores.rows if not row.indicator.weight.empty]
+    execution = scores.execution.score if scored else None
+    missing = scored and scores.execution.weight is not None and execution is None
+    if missing or None in printed or all(row.weight is None for row in scores.rows):
+        return None
+    points = sum((points for points in printed if points is not None), execution or Decimal(0))
+    return capped(half_up(points, standard.rounding.digits), scores.execution.rate, standard)[0]
+
+
+def _in_cell(row: RowScore) -> Decimal | None:
+    """A score typed in stands; our formula shows the manual score, else the rule's."""
+    if not row.indicator.score.formula:
+        return row.printed
+    manual = row.indicator.parts.manual.amount()
+    return row.result.score if manual is None else manual
 
 
 def _whole(area: Area) -> str:

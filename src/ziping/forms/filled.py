@@ -14,7 +14,7 @@ class _Filled(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     pass
 
 
-class FilledParts(_Filled):
+class FilledParts(_Filled, frozen=True, kw_only=True):
     """The entry cells of a row. ``day`` and ``actual_day`` stand in the number cells of a deadline (期限)."""
 
     sign: str = ""
@@ -28,7 +28,7 @@ class FilledParts(_Filled):
     manual: Decimal | None = None
 
 
-class FilledIndicator(_Filled):
+class FilledIndicator(_Filled, frozen=True, kw_only=True):
     level1: str
     level2: str
     name: str
@@ -39,7 +39,7 @@ class FilledIndicator(_Filled):
     parts: FilledParts | None = None
 
 
-class FilledRow(_Filled):
+class FilledRow(_Filled, frozen=True, kw_only=True):
     """A fund row: a figure that is given, even an empty one, stands there instead of the template's formula."""
 
     initial: Decimal | msgspec.UnsetType | None = msgspec.UNSET
@@ -50,7 +50,7 @@ class FilledRow(_Filled):
     score: Decimal | msgspec.UnsetType | None = msgspec.UNSET
 
 
-class Filled(_Filled):
+class Filled(_Filled, frozen=True, kw_only=True):
     """Values for a form. ``indicators`` and ``tables`` are keyed by block, ``sections`` by the section's path
     (一/（一）), ``facts`` by fact key; money in 万元."""
 

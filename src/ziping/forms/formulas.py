@@ -7,7 +7,7 @@ Multiplications stand before divisions to keep binary fractions from tipping a h
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -31,8 +31,39 @@ class Cells(msgspec.Struct, frozen=True):
     rating: str
     manual: str
     weight: str
+    target: str
+    """The printed 年度指标值."""
     printed: str
     """The printed actual value: the 业绩值 of forms that score by performance."""
+
+    def by_performance(self) -> Cells:
+        """The completed number is the 业绩值 in percent where one is filled; it fits targets in percent only."""
+        percent = f'IF({self.unit}="%",ROUND({self.printed}*100,8),"")'
+        actual = f"IF(ISNUMBER({self.printed}),{percent},{self.actual})"
+        return msgspec.structs.replace(self, actual=actual)
+
+
+def row_formulas(at: Mapping[str, str], standard: Standard, *, satisfaction: bool) -> dict[str, str]:
+    """Every formula of an indicator row by column id; ``at`` gives the row's references by column id.
+
+    Forms that score by performance (业绩值) have the actual value typed in and no formula for it.
+    """
+    cells = Cells(
+        sign=at["sign"], number=at["number"], upper=at["upper"], unit=at["unit"], actual=at["actual_number"],
+        rating=at["rating"], manual=at["manual"], weight=at["weight"], target=at["target"],
+        printed=at["actual"],
+    )  # fmt: skip
+    performance = standard.quantitative.basis.value == "performance"
+    compared = cells.by_performance() if performance else cells
+    found = {
+        "target": target_text(cells),
+        "automatic": automatic_score(cells, standard, satisfaction=satisfaction),
+        "score": row_score(at["manual"], at["automatic"]),
+        "completion": completion(compared),
+        "met": met(compared),
+        "advice": advice(compared, at.get("reason"), standard, performance=performance),
+    }
+    return found if performance else {**found, "actual": actual_text(cells)}
 
 
 def target_text(c: Cells) -> str:
@@ -55,9 +86,7 @@ def actual_text(c: Cells) -> str:
 def automatic_score(c: Cells, standard: Standard, *, satisfaction: bool) -> str:
     """应得分 of an indicator row: what the standard makes of the parts, nothing where a person has to score."""
     places = standard.rounding.digits
-    if standard.quantitative.basis.value == "performance":
-        return _performance(c, places)
-    earned = {signs: f'IFERROR(ROUND({points},{places}),"")' for signs, points in _points(c, standard).items()}
+    earned = {signs: f'IFERROR({_rounded(points, places)},"")' for signs, points in _points(c, standard).items()}
     ready = f"AND(ISNUMBER({c.number}),ISNUMBER({c.actual}))"
     text = '""'
     for signs, points in reversed(earned.items()):
@@ -66,12 +95,14 @@ def automatic_score(c: Cells, standard: Standard, *, satisfaction: bool) -> str:
     if satisfaction and standard.satisfaction.method.value == "bands":
         share = _banded(f"ROUND({c.actual}/100,12)", standard.satisfaction.bands.value)
         measured = f'AND({c.unit}="%",{ready[4:-1]},{_one_of(c.sign, UPWARD)})'
-        text = f"IF({measured},ROUND({c.weight}*{share},{places}),{text})"
+        text = f"IF({measured},{_rounded(f'{c.weight}*{share}', places)},{text})"
     yes_no = standard.quantitative.boolean.value
     if yes_no is not None:
-        yes, no = (f"ROUND({c.weight}*{plain(share)},{places})" for share in (yes_no.met, yes_no.missed))
+        yes, no = (_rounded(f"{c.weight}*{plain(share)}", places) for share in (yes_no.met, yes_no.missed))
         answer = f'IF({c.rating}="是",{yes},IF({c.rating}="否",{no},""))'
         text = f'IF({c.sign}="{YES_NO}",{answer},{text})'
+    if standard.quantitative.basis.value == "performance":
+        text = _performance(c, places, otherwise=text)
     return f'IF(ISNUMBER({c.weight}),{text},"")'
 
 
@@ -83,7 +114,8 @@ def row_score(manual: str, automatic: str) -> str:
 def met(c: Cells) -> str:
     """是 / 否 / nothing: whether the target is met, strictly for ＞ and ＜."""
     tests = {
-        ("≥", "=", ""): f"{c.actual}>={c.number}",
+        ("≥",): f"{c.actual}>={c.number}",
+        ("=", ""): f"IF({c.number}=0,{c.actual}=0,{c.actual}>={c.number})",
         ("＞",): f"{c.actual}>{c.number}",
         ("≤", "期限"): f"{c.actual}<={c.number}",
         ("＜",): f"{c.actual}<{c.number}",
@@ -101,16 +133,19 @@ def completion(c: Cells) -> str:
     return f'IF({ready},IF({c.number}>0,{c.actual}/{c.number},""),"")'
 
 
-def advice(c: Cells, reason: str | None, standard: Standard) -> str:
+def advice(c: Cells, reason: str | None, standard: Standard, *, performance: bool) -> str:
     """What the filler still has to do in this row, in a few words."""
     over = standard.over
     needs = f'{reason}=""' if reason else "TRUE"
     ratio = f"{c.actual}>=ROUND({c.number}*{plain(over.explain.value)},10)"
     saved = f"{c.actual}<=ROUND({c.number}*{plain(over.reverse_explain.value)},10)"
     far = f"AND({c.number}>0,OR(AND({_one_of(c.sign, UPWARD)},{ratio}),AND({_one_of(c.sign, DOWNWARD)},{saved})))"
+    if performance:
+        far = f'AND(NOT(ISNUMBER({c.printed})),{c.unit}<>"%",{far})'
+    unfilled = f'IF(ISNUMBER({c.printed}),"","请填完成数值")' if performance else '"请填完成数值"'
     return (
         f'IF({c.sign}="定性",IF({c.rating}="","请选评定",IF({c.manual}="","请填人工得分","")),'
-        f'IF({c.number}="","",IF({c.actual}="","请填完成数值",'
+        f'IF({c.number}="","",IF({c.actual}="",{unfilled},'
         f'IF(AND({met(c)}="否",{needs}),"未达成，请写原因",IF(AND({far},{needs}),"偏离较大，请写原因","")))))'
     )
 
@@ -250,12 +285,17 @@ def _with_penalty(c: Cells, standard: Standard) -> str:
     return f"IF({c.actual}>=ROUND({c.number}*{plain(over.explain.value)},10),{reduced},{w})"
 
 
-def _performance(c: Cells, places: int) -> str:
-    """Weight × 业绩值; where the printed value is no percentage, the ratio of the parts."""
-    ratio = f"ROUND({c.weight}*MAX(MIN({c.actual},{c.number}),0)/{c.number},{places})"
-    parts = f'IF(AND(ISNUMBER({c.number}),ISNUMBER({c.actual})),IF({c.number}>0,{ratio},""),"")'
-    filled = f"IF(ISNUMBER({c.printed}),ROUND({c.weight}*MAX(MIN({c.printed},1),0),{places}),{parts})"
-    return f'IF(ISNUMBER({c.weight}),{filled},"")'
+def _performance(c: Cells, places: int, *, otherwise: str) -> str:
+    """Weight × 业绩值: the percentage in the form, or a completed number in percent beside it."""
+    printed = _rounded(f"{c.weight}*MAX(MIN({c.printed},1),0)", places)
+    beside = _rounded(f"{c.weight}*MAX(MIN({c.actual},100),0)/100", places)
+    percent = f'AND({c.unit}="%",ISNUMBER({c.number}),ISNUMBER({c.actual}))'
+    return f'IF(AND({c.target}<>"",ISNUMBER({c.printed})),{printed},IF({percent},{beside},{otherwise}))'
+
+
+def _rounded(points: str, places: int) -> str:
+    """Half-up to ``places``; rounded to ten places first, so that binary fractions do not tip a half cent."""
+    return f"ROUND(ROUND({points},10),{places})"
 
 
 def _one_of(cell: str, values: tuple[str, ...]) -> str:

@@ -9,7 +9,7 @@ import msgspec
 
 from ziping.domain.standard import Standard
 from ziping.forms import formulas, names
-from ziping.forms.beside import PARTS, RESULTS, Entry, put_parts, put_validations
+from ziping.forms.beside import PARTS, RESULTS, Entry, put_parts, put_results, put_validations
 from ziping.forms.composed import Composed, compose_row
 from ziping.forms.filled import FilledIndicator, Value
 from ziping.forms.layout import Layout, Place, Rule, left_fixed, lines, span
@@ -18,6 +18,7 @@ from ziping.forms.spec import ColumnSpec, IndicatorsBlock
 _GAP = 1
 """Empty columns between the printed form and the entry area."""
 _SATISFACTION = "满意度"
+_NOTHING = FilledIndicator(level1="", level2="", name="")
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -112,32 +113,35 @@ def _put_row(
     standard: Standard,
     year: int | None,
 ) -> None:
-    given = item.item
-    composed = compose_row(given, standard, year=year) if given else Composed()
+    given = item.item or _NOTHING
+    composed = compose_row(given, standard, year=year) if item.item else Composed()
     satisfaction = _SATISFACTION in item.level1 + item.level2
-    cells = put_parts(layout, row, columns, composed.parts, standard=standard, satisfaction=satisfaction)
-    automatic = left_fixed(row, columns["automatic"])
-    performance = standard.quantitative.basis.value == "performance"
+    references = {id: left_fixed(row, at) for id, at in columns.items()}
+    computed = formulas.row_formulas(references, standard, satisfaction=satisfaction)
+    put_parts(layout, row, columns, composed.parts)
+    put_results(layout, row, columns, computed)
+    performance = "actual" not in computed
     for id, at in columns.items():
         width = printed[id][1].span if id in printed else 1
         side = "" if id in printed else "beside_"
         if id == "ordinal":
             layout.put(Place(row, at, value=f"指标{item.ordinal}：", style="cell"))
         elif id == "name":
-            layout.put(Place(row, at, columns=width, value=given and given.name, style="entry_text", unlocked=True))
+            layout.put(Place(row, at, columns=width, value=given.name or None, style="entry_text", unlocked=True))
         elif id == "target":
-            _text_cell(layout, row, at, width, composed.target, formulas.target_text(cells), composed.seen_target)
+            _text_cell(layout, row, at, width, composed.target, computed["target"], composed.seen_target)
         elif id == "actual":
-            formula = None if performance else formulas.actual_text(cells)
             style = _percent_style(composed.actual) if performance else "entry"
-            _text_cell(layout, row, at, width, composed.actual, formula, composed.seen_actual, style=style)
+            _text_cell(
+                layout, row, at, width, composed.actual, computed.get("actual"), composed.seen_actual, style=style
+            )
         elif id == "weight":
-            layout.put(Place(row, at, columns=width, value=given and given.weight, style=side + "entry", unlocked=True))
+            layout.put(Place(row, at, columns=width, value=given.weight, style=side + "entry", unlocked=True))
         elif id == "score":
-            layout.put(Place(row, at, columns=width, formula=formulas.row_score(cells.manual, automatic),
+            layout.put(Place(row, at, columns=width, formula=computed["score"],
                              style=side + "points"))  # fmt: skip
         elif id == "reason":
-            layout.put(Place(row, at, columns=width, value=given and given.reason, style="entry_text", unlocked=True))
+            layout.put(Place(row, at, columns=width, value=given.reason, style="entry_text", unlocked=True))
 
 
 def _percent_style(value: Value) -> str:
@@ -150,7 +154,7 @@ def _text_cell(
     row: int,
     at: int,
     width: int,
-    value: object,
+    value: Value,
     formula: str | None,
     seen: str,
     *,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import groupby
 
 from ziping.domain.standard import Standard
@@ -24,8 +25,8 @@ _STEPS = (
     ),
     "定量指标填“完成数值”，应得分自动算出；定性指标选“评定”并填“人工得分”，本工具不会自动给满分。",
     "未达成、或完成值超过目标较多的指标，在“偏差原因分析及改进措施”里写明原因和措施，右侧“还要做什么”会提示。",
-    "要增加指标：先撤销保护，复制一整行，在表内任意两行之间插入复制的单元格；不要插在表头之上或表尾之下。",
-    "“报告文字”表是报告的正文，可以直接改；{{ }} 里的内容由表中的数自动填入，【待填：…】换成自己的话后才能生成正式报告。",
+    "要增加指标：先撤销保护，复制一整行，插到表内任意两行之间；不要插在表头之上或表尾之下。",
+    "“报告文字”表是报告的正文，可以直接改；{{ }} 里的内容自动取自表中，【待填：…】换成自己的话后才能生成正式报告。",
 )
 
 
@@ -81,7 +82,8 @@ def text_page(outline: Outline, filled: Filled) -> Layout:
         layout.put(Place(row, 2, value=section.heading, style="page_cell", unlocked=True))
         layout.put(Place(row, 3, value=text or None, style="page_entry", unlocked=True))
         layout.put(Place(row, 4, value=section.hint or None, style="page_cell"))
-        layout.put(Place(row, 5, value=section.limit, style="page_centre"))
+        limit = None if section.limit is None else Decimal(section.limit)
+        layout.put(Place(row, 5, value=limit, style="page_centre"))
     bottom = 4 + len(outline.rows)
     layout.put(Place(bottom, 1, columns=5, style="closing"))
     layout.heights[bottom] = 6.0

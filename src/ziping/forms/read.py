@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 from ziping.domain.model import (
     EMPTY,
@@ -54,7 +56,7 @@ def read_forms(snapshot: Snapshot) -> tuple[SelfEvaluation, ...]:
     sheets = [sheet for sheet in snapshot.sheets if sheet.name in ids]
     models = tuple(_Reader(snapshot, sheet, load_form(ids[sheet.name])).model() for sheet in sheets)
     if not models:
-        raise ZipingError(_NOT_OURS.format(file=snapshot.source))
+        raise ZipingError(_NOT_OURS.format(file=Path(snapshot.source).name))
     return models
 
 
@@ -81,7 +83,7 @@ class _Reader:
 
     def model(self) -> SelfEvaluation:
         spec = self._spec
-        fields = {id: self._field(id) for block in spec.blocks for id in _field_ids(block)}
+        fields: dict[str, Any] = {id: self._field(id) for block in spec.blocks for id in _field_ids(block)}
         year = fields.pop("year", EMPTY)
         total = fields.pop("total_score", EMPTY)
         model = SelfEvaluation(
@@ -103,7 +105,7 @@ class _Reader:
         if self._places.missing:
             raise ZipingError(
                 _MISSING.format(
-                    file=self._snapshot.source,
+                    file=Path(self._snapshot.source).name,
                     sheet=self._sheet.name,
                     names="、".join(dict.fromkeys(self._places.missing)),
                 )

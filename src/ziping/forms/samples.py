@@ -5,7 +5,7 @@ The narrative sentences are the project's own.
 
 from __future__ import annotations
 
-from importlib import resources
+from pathlib import Path
 
 import msgspec
 import yaml
@@ -13,20 +13,20 @@ import yaml
 from ziping.errors import ZipingError
 from ziping.forms.filled import Filled
 
+_FOLDER = Path(__file__).parent / "samples"
 DEMO = "xinzhou-department-2021"
 
 
 def sample_ids() -> tuple[str, ...]:
     """All shipped samples, in alphabetical order."""
-    folder = resources.files("ziping.forms") / "samples"
-    return tuple(sorted(file.name[:-5] for file in folder.iterdir() if file.name.endswith(".yaml")))
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
 
 
 def load_sample(id: str) -> Filled:
     """The values of sample ``id``. Raises ZipingError for an unknown id."""
     if id not in sample_ids():
         raise ZipingError(f"没有名为“{id}”的示例，可用的有：{'、'.join(sample_ids())}。")
-    text = (resources.files("ziping.forms") / "samples" / f"{id}.yaml").read_text(encoding="utf-8")
+    text = (_FOLDER / f"{id}.yaml").read_text(encoding="utf-8")
     return msgspec.convert(yaml.load(text, _ExactLoader), Filled)  # noqa: S506 - a safe loader
 
 

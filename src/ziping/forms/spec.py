@@ -7,7 +7,7 @@ rows spans the grid from left to right. The template is built from a spec and a 
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -21,11 +21,11 @@ class _Spec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     pass
 
 
-class _Block(_Spec, tag_field="block"):
+class _Block(_Spec, tag_field="block", frozen=True, kw_only=True):
     pass
 
 
-class TextBlock(_Block, tag="text"):
+class TextBlock(_Block, tag="text", frozen=True, kw_only=True):
     """A line across the whole form; ``field`` names it where it is read back (title) or filled (year)."""
 
     text: str = ""
@@ -33,19 +33,19 @@ class TextBlock(_Block, tag="text"):
     field: str | None = None
 
 
-class FieldCell(_Spec):
+class FieldCell(_Spec, frozen=True, kw_only=True):
     span: int
     label: str | None = None
     field: str | None = None
 
 
-class FieldsBlock(_Block, tag="fields"):
+class FieldsBlock(_Block, tag="fields", frozen=True, kw_only=True):
     """Rows of labels and entry cells: 项目名称, 主管部门, 实施单位."""
 
     rows: tuple[tuple[FieldCell, ...], ...]
 
 
-class ColumnSpec(_Spec):
+class ColumnSpec(_Spec, frozen=True, kw_only=True):
     """A column of a table. ``beside`` columns stand outside the print area; ``wide`` texts are left aligned."""
 
     id: str
@@ -55,7 +55,7 @@ class ColumnSpec(_Spec):
     beside: bool = False
 
 
-class FundSpec(_Spec):
+class FundSpec(_Spec, frozen=True, kw_only=True):
     """A row of the fund table; ``sum`` lists the kinds that add up to it."""
 
     kind: str
@@ -64,7 +64,7 @@ class FundSpec(_Spec):
     sum: tuple[str, ...] = ()
 
 
-class FundsBlock(_Block, tag="funds"):
+class FundsBlock(_Block, tag="funds", frozen=True, kw_only=True):
     """资金: ``scored`` forms print weight and score of the execution rate in the total row."""
 
     label: str
@@ -72,7 +72,7 @@ class FundsBlock(_Block, tag="funds"):
     rows: tuple[FundSpec, ...]
 
 
-class GoalsBlock(_Block, tag="goals"):
+class GoalsBlock(_Block, tag="goals", frozen=True, kw_only=True):
     """年度总体目标: planned and reached, side by side."""
 
     label: str
@@ -81,7 +81,7 @@ class GoalsBlock(_Block, tag="goals"):
     spans: tuple[int, int]
 
 
-class GroupSpec(_Spec):
+class GroupSpec(_Spec, frozen=True, kw_only=True):
     """Rows of one level-one and level-two indicator in the empty template."""
 
     level1: str
@@ -89,7 +89,7 @@ class GroupSpec(_Spec):
     rows: int = 2
 
 
-class IndicatorsBlock(_Block, tag="indicators"):
+class IndicatorsBlock(_Block, tag="indicators", frozen=True, kw_only=True):
     """绩效指标: columns among level1, level2, ordinal, name, target, actual, weight, score, reason."""
 
     id: str
@@ -100,14 +100,14 @@ class IndicatorsBlock(_Block, tag="indicators"):
     """The level-one indicator of the whole block where no column shows it."""
 
 
-class TotalBlock(_Block, tag="total"):
+class TotalBlock(_Block, tag="total", frozen=True, kw_only=True):
     """总分 row: the label, then the sums under their columns."""
 
     label: str
     spans: tuple[FieldCell, ...]
 
 
-class TableBlock(_Block, tag="table"):
+class TableBlock(_Block, tag="table", frozen=True, kw_only=True):
     """Any other table; ``total`` labels its sum row, the ``number`` columns are summed there."""
 
     id: str
@@ -120,7 +120,7 @@ class TableBlock(_Block, tag="table"):
 Block = TextBlock | FieldsBlock | FundsBlock | GoalsBlock | IndicatorsBlock | TotalBlock | TableBlock
 
 
-class FactSpec(_Spec):
+class FactSpec(_Spec, frozen=True, kw_only=True):
     """A figure of the unit (编制, 收入预算 …) on the 基本数据 sheet; ``key`` names it for rules and the report."""
 
     key: str
@@ -129,7 +129,7 @@ class FactSpec(_Spec):
     group: str
 
 
-class FormSpec(_Spec):
+class FormSpec(_Spec, frozen=True, kw_only=True):
     id: str
     title: str
     region: str
@@ -151,9 +151,8 @@ class FormSpec(_Spec):
 
 
 @cache
-def _files() -> dict[str, resources.abc.Traversable]:
-    folder = resources.files("ziping.forms") / "specs"
-    return {entry.name.removesuffix(".yaml"): entry for entry in folder.iterdir() if entry.name.endswith(".yaml")}
+def _files() -> dict[str, Path]:
+    return {path.stem: path for path in (Path(__file__).parent / "specs").glob("*.yaml")}
 
 
 def form_ids() -> tuple[str, ...]:

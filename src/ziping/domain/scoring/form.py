@@ -24,7 +24,7 @@ def score_form(model: SelfEvaluation, standard: Standard) -> Scores:
     uncapped, why = _sum(execution, rows, standard)
     if uncapped is None:
         return Scores(standard.id, execution, rows, None, None, None, why)
-    total, cap = _capped(uncapped, execution.rate, standard)
+    total, cap = capped(uncapped, execution.rate, standard)
     grade = grade_of(total, standard)
     verdict = f"，等级为{grade}" if grade else ""
     return Scores(standard.id, execution, rows, total, uncapped, grade, f"{why}{cap}{verdict}")
@@ -109,7 +109,7 @@ def _missing(execution: ExecutionScore, rows: Sequence[RowScore]) -> str:
     return f"{shown} {len(names)} 项还没有得分"
 
 
-def _capped(total: Decimal, rate: Decimal | None, standard: Standard) -> tuple[Decimal, str]:
+def capped(total: Decimal, rate: Decimal | None, standard: Standard) -> tuple[Decimal, str]:
     """The total under the lowest cap that the execution rate falls under."""
     caps = standard.total.caps.value
     if caps and rate is None:

@@ -21,7 +21,7 @@ def quantities(indicator: Indicator) -> tuple[Quantity, Quantity]:
 
 
 def _read(printed: Entry, confirmed: str) -> Quantity:
-    quantity = parse_value(printed.error or printed.text or "")
+    quantity = parse_value(printed.error or printed.exact)
     return quantity if quantity.quantitative or not confirmed else parse_value(confirmed)
 
 
