@@ -98,6 +98,8 @@ def test_a_sentence_that_says_more_than_its_number_is_not_read_as_the_number(tex
     ("text", "expected"),
     [
         ("12羽", "count =12羽"),
+        ("≥3摞", "count >=3摞"),
+        ("3摞/户以上", "ratio >=3摞/户"),
         ("≥10台（套）", "count >=10台(套)"),
         ("10台/套", "count =10台/套"),
         ("3千伏安", "count =3千伏安"),

@@ -27,7 +27,6 @@ _HAS_DATE = re.compile("[0-9]|年度?[底末内]|半年|季度")
 _DIGIT = re.compile("[0-9]")
 _REMARK = re.compile(r"\([^0-9()]*\)")
 _NOUN = re.compile("[一-龥A-Za-z]{1,6}")
-_OPEN_UNIT = re.compile(r"[一-龥A-Za-z]{1,4}(?:\([一-龥]{1,3}\))?(?:/[一-龥A-Za-z]{1,4}(?:[/·*][一-龥A-Za-z]{1,4})*)?")
 _NOT_A_NOUN = re.compile("[未不没无已率性]|完成")
 _EACH_ALONE = re.compile("(?:每个?[一-龥]{1,2})*")
 _LIST_MARK = re.compile(r"(?<![^;,。:])\(?[0-9]{1,2}[、.)](?=[^0-9])")
@@ -120,7 +119,7 @@ def _single(text: str, one: Found) -> Quantity | None:
     if "?" in text:
         return _malformed(text, _UNREADABLE, (quantity,))
     if _names_something(text, one):
-        return _with_open_unit(before, after, quantity) or _named_only(text)
+        return _named_only(text)
     spoken = bool(before.strip("\0")) and not (_EACH_ALONE.fullmatch(before) and "/" in quantity.unit)
     if "每" in before and "/" not in quantity.unit:  # 每两年1次
         return Quantity(text=text, kind="compound", parts=(quantity,), note=_ONE_IN_SENTENCE)
@@ -132,15 +131,6 @@ def _single(text: str, one: Found) -> Quantity | None:
     if not re.search("[一-龥A-Za-z]", after):
         return _malformed(text, _UNREADABLE, (quantity,))
     return Quantity(text=text, kind="compound", parts=(quantity,), note=_ONE_IN_SENTENCE)
-
-
-def _with_open_unit(before: str, after: str, quantity: Quantity) -> Quantity | None:
-    """A number with a unit that is in no list: 12羽, 3摞/户."""
-    if before or not _OPEN_UNIT.fullmatch(after) or _NOT_A_NOUN.search(after):
-        return None
-    unit = units.spelled(after)
-    kind = quantity.kind if quantity.kind in ("zero", "approx") else units.kind_of(unit)
-    return replace(quantity, unit=unit, kind=kind, text=quantity.text + after)
 
 
 def _from_prose(quantity: Quantity) -> Quantity:

@@ -16,9 +16,17 @@ _START = re.compile(
 )
 _MORE = re.compile("[余多几]")
 _AROUND = re.compile("左右|上下|[余多]")
-_LIMIT = re.compile(
-    r"(?P<least>(?:\(含\)|及其?|含)?以上(?:\(含\))?)|(?P<most>(?:\(含\)|及其?|含)?以下(?:\(含\))?|以内|之内|内(?=$|完成|办|[,;、]))"
+_LIMIT_WORDS = (
+    r"(?P<least>(?:\(含\)|及其?|含)?以上(?:\(含\))?)"
+    r"|(?P<most>(?:\(含\)|及其?|含)?以下(?:\(含\))?|以内|之内|内(?=$|完成|办|[,;、]))"
 )
+_LIMIT = re.compile(_LIMIT_WORDS)
+# A unit that is in no list is one only where it ends the text: 3摞, ≥12羽/户.
+_OPEN_UNIT = re.compile(
+    r"(?P<unit>[一-龥A-Za-z]{1,4}?(?:\([一-龥]{1,3}\))?(?:/[一-龥A-Za-z]{1,4}?(?:[/·*][一-龥A-Za-z]{1,4}?){0,3})?)"
+    rf"(?=(?:{_LIMIT_WORDS}|左右|上下)?$)"
+)
+_NO_UNIT = re.compile("[未不没无已率性每约近第且至到余多]|完成")
 _YEAR = re.compile("(?:19|20)[0-9]{2}年")
 _EACH = re.compile("每个?")
 APPROXIMATE = "约数，建议写准确的数"
@@ -72,6 +80,8 @@ def _read(text: str, match: re.Match[str], per: tuple[str, ...]) -> Found:
     if more is None and units.unit_end(text, match.end()) > scale:  # 千瓦, 千米: no scale
         scale = begin = match.end()
     end = units.unit_end(text, begin)
+    if end == begin and match.start() == 0:
+        end = _open_unit_end(text, begin)
     if scale > match.end() and end == begin and more is None and not _ends(text, end):
         scale = end = match.end()  # 3千伏安: no known unit
     unit = units.spelled(text[match.end() : scale] + text[begin:end], per)
@@ -89,6 +99,11 @@ def _read(text: str, match: re.Match[str], per: tuple[str, ...]) -> Found:
     if match.group("about") or more or around:
         quantity = approximate(quantity)
     return Found(match.start(), end, quantity, contradictory)
+
+
+def _open_unit_end(text: str, start: int) -> int:
+    match = _OPEN_UNIT.match(text, start)
+    return match.end() if match and not _NO_UNIT.search(match.group("unit")) else start
 
 
 def _ends(text: str, end: int) -> bool:
