@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from ziping.domain.figures import Figure, Missing, MissingFigureError
 from ziping.domain.model import Column as TableColumn
 from ziping.domain.model import Entry, FundRow, Indicator, SelfEvaluation, Table
-from ziping.domain.narrative import Figure, Missing, MissingFigureError, context, percent, points, share, wan, yoy
+from ziping.domain.narrative import context
 from ziping.domain.scoring import score_form
+from ziping.domain.wording import percent, points, share, wan, yoy
 from ziping.errors import ZipingError
 from ziping.standards.loader import load_standard
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from report.filled import TEXTS, section
+from ziping.domain.figures import Figure, Missing, TablePlace
 from ziping.domain.model import Entry, Section
-from ziping.domain.narrative import Figure, Missing, TablePlace
 from ziping.errors import ZipingError
 from ziping.report.render import TableLine, render, unfilled
 

@@ -173,6 +173,9 @@ class SelfEvaluation(msgspec.Struct, frozen=True, kw_only=True):
     grade: Entry = EMPTY
     tables: tuple[Table, ...] = ()
     facts: Mapping[str, Entry] = {}
+    """Figures of the unit by fact key."""
+    fact_names: Mapping[str, str] = {}
+    """Fact keys by the Chinese name that report texts use."""
     sections: tuple[Section, ...] = ()
     sheet: str = ""
     source: str = ""

@@ -1,126 +1,24 @@
-"""Figures as these reports write them, and everything the texts of a report may use.
-
-Amounts are in 万元, rates and shares are fractions (0.9532 is written 95.32%), scores are points. A figure that is
-not there is a ``Missing``: it never turns into an empty text or a zero, a sentence that uses it fails with its name.
-"""
+"""Everything the texts of a report may use, by Chinese name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any
 
-from ziping.domain.decimals import half_up, plain
+from ziping.domain.decimals import plain
+from ziping.domain.figures import Figure, Missing, TablePlace
 from ziping.domain.model import EMPTY, Entry, FundRow, Indicator, SelfEvaluation, Table
 from ziping.domain.scoring.form import grade_of
 from ziping.domain.scoring.results import RowScore, Scores
 from ziping.domain.standard import Standard
-from ziping.errors import ZipingError
 
 _HUNDRED = Decimal(100)
 _MET = {True: "达成", False: "未达成", None: "待评定"}
 _STOPS = "。；;，,"
 _DOCUMENT = re.compile(r"〔\d{4}〕\s*\d+\s*号")
 _EFFECT = ("效益", "效果", "满意")
-
-
-class MissingFigureError(ZipingError):
-    """A sentence uses a figure that the workbook does not hold."""
-
-
-class Missing:
-    """A figure that is not there; any use of it raises ``MissingFigureError`` with its name and cell."""
-
-    def __init__(self, name: str, entry: Entry = EMPTY) -> None:
-        place = place_of(entry)
-        if entry.empty:
-            self._reason = f"没有填“{name}”" + (f"（{place}）" if place else "")
-        else:
-            self._reason = f"读不出“{name}”的数（{place}是“{entry.error or entry.text}”）"
-
-    @property
-    def reason(self) -> str:
-        return self._reason
-
-    def _fail(self, *_: object) -> NoReturn:
-        raise MissingFigureError(self._reason)
-
-    def __getattr__(self, name: str) -> NoReturn:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        self._fail()
-
-    __hash__ = None  # type: ignore[assignment]
-    __str__ = __format__ = __bool__ = __len__ = __iter__ = __contains__ = __getitem__ = __int__ = __float__ = _fail
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __neg__ = __abs__ = _fail
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _fail
-
-
-class Figure(Decimal):
-    """A number of the workbook that is written as the user sees it there; arithmetic gives plain numbers."""
-
-    seen: str
-
-    def __new__(cls, number: Decimal, seen: str) -> Figure:
-        self = super().__new__(cls, number)
-        self.seen = seen
-        return self
-
-
-class TablePlace(dict[str, Any]):
-    """A table of the model. Written on a line of its own it puts the table there; ``行`` and ``合计`` hold its
-    figures by column label."""
-
-    def __init__(self, id: str, figures: Mapping[str, Any] | None = None) -> None:
-        super().__init__(figures or {})
-        self.id = id
-
-
-# --- how figures are written ---
-
-
-def wan(amount: Decimal) -> str:
-    """1193.39 → 1193.39万元; at most two decimals."""
-    return f"{plain(half_up(amount, 2))}万元"
-
-
-def percent(fraction: Decimal) -> str:
-    """0.514 → 51.40%, 1 → 100%: two decimals, none where the percentage is whole."""
-    value = half_up(fraction * _HUNDRED, 2)
-    return f"{plain(value) if value == value.to_integral_value() else value}%"
-
-
-def share(part: Decimal, whole: Decimal) -> str:
-    """What ``part`` is of ``whole`` (占比、执行率): (613.39, 1193.39) → 51.40%. Raises ZipingError for a zero whole."""
-    if not whole:
-        raise ZipingError(f"{plain(part)}÷{plain(whole)}：分母是零，算不出比率，请核对分母")
-    return percent(part / whole)
-
-
-def yoy(now: Decimal, before: Decimal) -> str:
-    """Change against last year, both in 万元: 增加615.65万元，增加106.56% / 减少0.54万元，下降5.20% / 与上年持平."""
-    change = now - before
-    if not change:
-        return "与上年持平"
-    amount, rise = wan(abs(change)), change > 0
-    text = ("增加" if rise else "减少") + amount
-    if not before:
-        return f"{text}（上年为零）"
-    return f"{text}，{'增加' if rise else '下降'}{percent(abs(change / before))}"
-
-
-def points(score: Decimal) -> str:
-    """89.25 → 89.25分."""
-    return f"{plain(score)}分"
-
-
-FILTERS: dict[str, Callable[..., str]] = {
-    "万元": wan, "百分比": percent, "占比": share, "执行率": share, "同比": yoy, "分": points,
-}  # fmt: skip
-
-
-# --- what the texts may use ---
 
 
 def context(model: SelfEvaluation, scores: Scores, standard: Standard) -> dict[str, Any]:
@@ -156,17 +54,16 @@ def context(model: SelfEvaluation, scores: Scores, standard: Standard) -> dict[s
         "原因栏": any(row.reason.cell or not row.reason.empty for row in model.indicators),
         "总分": total,
         "等级": _grade(model, total, standard),
-        "数据": {key: _value(key, entry) for key, entry in model.facts.items()},
+        "数据": {
+            known: _value(name, model.facts[key])
+            for name, key in (model.fact_names or {key: key for key in model.facts}).items()
+            for known in (name, key)
+        },
         "资金表": TablePlace("资金表") if model.funds else Missing("资金表"),
         "指标表": TablePlace("指标表") if indicators else Missing("指标表"),
         "得分说明表": TablePlace("得分说明表") if indicators else Missing("得分说明表"),
         "表": {table.id: _table(table) for table in model.tables},
     }
-
-
-def place_of(entry: Entry) -> str:
-    """自评表!D7; "" where the entry comes from no cell."""
-    return f"{entry.sheet}!{entry.cell}" if entry.sheet and entry.cell else entry.cell
 
 
 def levels_of(indicators: Iterable[Indicator]) -> Iterator[tuple[str, str]]:
@@ -198,6 +95,8 @@ def _indicator(number: int, row: RowScore, levels: tuple[str, str]) -> dict[str,
         "二级": levels[1],
         "目标": _phrase(f"{of}年度指标值", source.target),
         "完成": _phrase(f"{of}实际完成值", source.actual),
+        "目标数": _number(f"{of}目标数", row.comparison.target),
+        "完成数": _number(f"{of}完成数", row.comparison.actual),
         "分值": _amount(f"{of}分值", source.weight),
         "得分": _score(f"{of}得分", source.score, row.counted),
         "完成率": _completion(f"{of}完成率", row),
@@ -214,6 +113,10 @@ def _completion(name: str, row: RowScore) -> Any:
     if completion is None or row.comparison.operator in ("<", "<="):
         return Missing(name)
     return completion / _HUNDRED
+
+
+def _number(name: str, value: Decimal | None) -> Any:
+    return Missing(name) if value is None else value
 
 
 def _lost(row: Mapping[str, Any]) -> bool:
@@ -298,10 +201,11 @@ def _grade(model: SelfEvaluation, total: Any, standard: Standard) -> Any:
 
 def _table(table: Table) -> TablePlace:
     def figures(row: Mapping[str, Entry]) -> dict[str, Any]:
-        return {
-            column.label: _value(f"{table.title}的{column.label}", row.get(column.id, EMPTY))
-            for column in table.columns
-        }
+        found: dict[str, Any] = {}
+        for column in table.columns:
+            value = _value(f"{table.title}的{column.label}", row.get(column.id, EMPTY))
+            found |= {column.label: value, column.id: value}
+        return found
 
     return TablePlace(
         f"表.{table.id}",

@@ -97,6 +97,7 @@ class _Reader:
             indicators=tuple(row for block in spec.indicator_blocks() for row in self._indicators(block)),
             tables=tuple(self._table(block) for block in spec.blocks if isinstance(block, TableBlock)),
             facts=self._facts(),
+            fact_names={fact.said: fact.key for fact in spec.facts},
             sections=self._sections(),
             sheet=self._sheet.name,
             source=self._snapshot.source,

@@ -121,12 +121,18 @@ Block = TextBlock | FieldsBlock | FundsBlock | GoalsBlock | IndicatorsBlock | To
 
 
 class FactSpec(_Spec, frozen=True, kw_only=True):
-    """A figure of the unit (编制, 收入预算 …) on the 基本数据 sheet; ``key`` names it for rules and the report."""
+    """A figure of the unit (编制, 收入预算 …) on the 基本数据 sheet; ``key`` names it for rules, ``name`` for report
+    texts (数据.编制数), the label without its “其中：” where none is given."""
 
     key: str
     label: str
     unit: str
     group: str
+    name: str = ""
+
+    @property
+    def said(self) -> str:
+        return self.name or self.label.strip("　 ").removeprefix("其中：")
 
 
 class FormSpec(_Spec, frozen=True, kw_only=True):

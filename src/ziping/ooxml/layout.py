@@ -54,7 +54,10 @@ class RowSpan(Span):
 
 
 class Layout:
-    """The places in one worksheet part. ZipingError for a part that is damaged or not in UTF-8."""
+    """The places in one worksheet part; ``arrays`` are the areas that one formula fills.
+
+    ZipingError for a part that is damaged or not in UTF-8.
+    """
 
     def __init__(self, xml: bytes, name: str, part: str) -> None:
         _need_utf8(xml, name)
@@ -62,6 +65,7 @@ class Layout:
         self.rows: list[RowSpan] = []
         self.cells: dict[Position, CellSpan] = {}
         self.merges: list[Rectangle] = []
+        self.arrays: list[Rectangle] = []
         self.columns: list[tuple[int, int, str]] = []
         self.dimension: Span | None = None
         self.extent: Rectangle = (1, 1, 1, 1)
@@ -109,6 +113,8 @@ class Layout:
             cell = self.rows[-1].cells[-1][1]
             if name == "f":
                 cell.formula, cell.formula_attributes = span, attributes
+                if attributes.get("t") in ("array", "dataTable") and "ref" in attributes:
+                    self.arrays.append(rectangle(attributes["ref"]))
             else:
                 cell.value.append(span)
         return span

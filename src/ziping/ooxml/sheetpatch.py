@@ -9,7 +9,6 @@ from ziping.domain.snapshot import CellEdit, address
 from ziping.errors import ZipingError
 from ziping.ooxml import guards
 from ziping.ooxml.cellxml import changed_cell, new_cell
-from ziping.ooxml.formulas import rectangle
 from ziping.ooxml.layout import Layout, Position, Rectangle, RowSpan
 from ziping.ooxml.tags import Splice, is_empty, opened, spliced, with_attribute
 
@@ -23,9 +22,6 @@ class SheetPatch:
         """ZipingError for a value inside a merge but not in its first cell, and for part of an array formula."""
         self._layout, self._edits, self._name, self._date1904 = layout, edits, name, date1904
         self._formulas = layout.formulas()
-        self._areas = [
-            rectangle(f["ref"]) for f in self._formulas.values() if f.get("t") in ("array", "dataTable") and "ref" in f
-        ]
         self._replaced = {at for at, edit in edits.items() if not edit.keep_formula}
         self.removes_formula = any(at in self._formulas for at in self._replaced)
         for at in edits:
@@ -54,7 +50,7 @@ class SheetPatch:
     def _changed(self, at: Position, edit: CellEdit) -> bytes:
         layout = self._layout
         keeps = edit.keep_formula and at in self._formulas
-        computed = edit.keep_formula and (keeps or any(_inside(at, area) for area in self._areas))
+        computed = edit.keep_formula and (keeps or any(_inside(at, area) for area in self._layout.arrays))
         return changed_cell(
             *(layout.xml, layout.cells[at], layout.prefix, address(*at), edit.value, self._date1904),
             formula=keeps,
@@ -123,10 +119,10 @@ class SheetPatch:
 
     def _refuse_shared(self, at: Position) -> None:
         """A formula that fills several cells can be replaced only together with all of them."""
-        others = {c for area in self._areas if _inside(at, area) for c in self._filled(area)}
+        others = {c for area in self._layout.arrays if _inside(at, area) for c in self._filled(area)}
         formula = self._formulas.get(at, {})
         if formula.get("t") == "shared" and "ref" in formula:
-            others |= {c for c, f in self._formulas.items() if f.get("si") == formula["si"]}
+            others |= {c for c, f in self._formulas.items() if f.get("si") == formula.get("si")}
         if not others <= self._replaced:
             raise ZipingError(
                 f"{self._where(at)}是数组公式或共享公式的一部分，不能单独改写，请先在 Excel 里把这些公式转为数值"

@@ -39,7 +39,7 @@ def read_main(package: Package) -> Workbook:
         def start(tag: str, attributes: Attributes) -> None:
             nonlocal current
             if tag == sheet:
-                relation = next(v for k, v in attributes.items() if k.endswith(":id"))
+                (relation,) = (value for key, value in attributes.items() if key.endswith(":id"))
                 hidden = attributes.get("state", "visible") != "visible"
                 workbook.sheets.append(SheetEntry(unescape(attributes["name"]), worksheets.get(relation), hidden))
             elif tag == name:

@@ -9,8 +9,9 @@ from datetime import date
 import msgspec
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from ziping.domain.figures import Missing
 from ziping.domain.model import Section, SelfEvaluation
-from ziping.domain.narrative import Missing, context
+from ziping.domain.narrative import context
 from ziping.domain.scoring.results import Scores
 from ziping.domain.standard import Standard
 from ziping.report.grid import table, text_width

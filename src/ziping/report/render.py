@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
+from ziping.domain.figures import MissingFigureError, place_of
 from ziping.domain.model import Section
-from ziping.domain.narrative import MissingFigureError, place_of
 from ziping.errors import ZipingError
 from ziping.report.outline import level_of
 from ziping.report.template import TABLE_CLOSE, TABLE_OPEN, Texts

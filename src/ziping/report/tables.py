@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from ziping.domain.decimals import plain
 from ziping.domain.model import Entry, FundRow, SelfEvaluation, Table
-from ziping.domain.narrative import levels_of, percent
+from ziping.domain.narrative import levels_of
 from ziping.domain.scoring.results import Scores
+from ziping.domain.wording import percent
 from ziping.errors import ZipingError
 from ziping.report.grid import Align, Cell, Column, Grid
 
@@ -47,7 +48,7 @@ def fund_grid(model: SelfEvaluation, scores: Scores) -> Grid:
 
 
 def indicator_grid(model: SelfEvaluation, scores: Scores) -> Grid:
-    """Indicators with weight and score as far as the form has them, 偏差原因 last, the execution rate first where
+    """Indicators with weight and score as far as they are filled, 偏差原因 last, the execution rate first where
     it is scored, the total at the end."""
     rows = scores.rows
     levels = list(levels_of(row.indicator for row in rows))
@@ -56,7 +57,7 @@ def indicator_grid(model: SelfEvaluation, scores: Scores) -> Grid:
         for at, label in ((0, "一级\n指标"), (1, "二级指标"))
     ]
     leading = [(label, texts) for label, texts in leading if any(texts)]
-    weighted = _has(row.indicator.weight for row in rows)
+    weighted = any(not row.indicator.weight.empty for row in rows)
     scored = weighted or any(row.counted is not None for row in rows)
     columns: list[tuple[Column, list[str]]] = [(Column(label, "center"), texts) for label, texts in leading]
     columns += [

@@ -16,8 +16,10 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 from ziping.domain.decimals import decimal_of, plain
-from ziping.domain.narrative import FILTERS, Figure, Missing, TablePlace
+from ziping.domain.figures import Figure, Missing, TablePlace
+from ziping.domain.wording import FILTERS
 from ziping.errors import ZipingError
+from ziping.report.phrases import expanded, phrases
 
 # Private-use characters stand around the id of a table until the text is cut into paragraphs.
 TABLE_OPEN, TABLE_CLOSE = "\ue000", "\ue001"
@@ -131,7 +133,7 @@ class Texts:
         """``source`` with its placeholders filled in. Raises ZipingError that says what is wrong, not where."""
         environment = self._environment
         try:
-            template = environment.from_string(source.replace("\r\n", "\n"))
+            template = environment.from_string(expanded(source.replace("\r\n", "\n")))
             return "".join(environment.budgeted(template.generate(self._data)))
         except ZipingError:
             raise
@@ -145,7 +147,11 @@ class Texts:
 
     def _suggestion(self, message: str) -> str:
         name = message.split("“")[-1].split("”")[0]
-        names = [*self._data, *(key for value in self._data.values() if isinstance(value, dict) for key in value)]
+        names = [
+            *self._data,
+            *phrases(),
+            *(key for value in self._data.values() if isinstance(value, dict) for key in value),
+        ]
         near = get_close_matches(name, names, n=1, cutoff=0.5)
         return f"（是不是“{near[0]}”？）" if near else ""
 

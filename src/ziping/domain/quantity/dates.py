@@ -128,4 +128,4 @@ def _dated(text: str, found: Span, written: str, sign: str, before: str, after: 
         note = _BEFORE_MONTH.format(written.removesuffix("月"))
     if limit or before or after or found.start == found.end:
         return Quantity(text=text, kind="deadline", operator=operator, signed=signed, end=found.end, note=note)
-    return Quantity(text=text, kind="period", operator="=", signed=signed, start=found.start, end=found.end)
+    return Quantity(text=text, kind="period", operator="=", start=found.start, end=found.end)

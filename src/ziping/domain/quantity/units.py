@@ -23,8 +23,12 @@ def _words(*lines: str) -> frozenset[str]:
 _SPELLINGS = {
     "M": "米", "m": "米", "KM": "公里", "Km": "公里", "km": "公里", "m2": "平方米", "M2": "平方米", "平米": "平方米",
     "平方": "平方米", "m3": "立方米", "立方": "立方米", "kg": "公斤", "KG": "公斤", "Kg": "公斤", "个工作日": "工作日",
-    "个小时": "小时", "个季度": "季度", "个学期": "学期", "个年度": "年", "年度": "年", "元钱": "元", "元人民币": "元",
+    "个小时": "小时", "个学期": "学期", "个年度": "年", "年度": "年", "元钱": "元", "元人民币": "元",
 }  # fmt: skip
+
+# A length of time, not a date: 3个月 and 12月. Below a “/” both are the plain word (次/月).
+_LENGTHS = {"月": "个月", "季度": "个季度"}
+_BELOW_AS = {length: word for word, length in _LENGTHS.items()}
 
 # Another word for the same thing: equal in comparison, kept as typed.
 _SYNONYMS = {
@@ -38,10 +42,10 @@ _EXACT = {
     "公里": ("1000", "米"), "厘米": ("0.01", "米"), "毫米": ("0.001", "米"),
     "平方公里": ("1000000", "平方米"), "平方千米": ("1000000", "平方米"), "公顷": ("10000", "平方米"),
     "吨": ("1000", "公斤"), "斤": ("0.5", "公斤"), "克": ("0.001", "公斤"), "毫升": ("0.001", "升"),
-    "年": ("12", "个月"), "季度": ("3", "个月"), "月": ("1", "个月"), "周": ("7", "日"), "小时": ("60", "分钟"),
+    "年": ("12", "个月"), "个季度": ("3", "个月"), "月": ("1", "个月"), "周": ("7", "日"), "小时": ("60", "分钟"),
 }  # fmt: skip
 
-_TIME = _words("年 季度 个月 月 周 日 天 工作日 小时 分钟 秒 学期 学年")
+_TIME = _words("年 季度 个季度 个月 月 周 日 天 工作日 小时 分钟 秒 学期 学年")
 _SHARES = _words("% ‰ 比例")
 _COUNTED = _words(
     "个 次 人 件 户 场 期 套 台 辆 份 篇 条 处 项 家 所 间 座 栋 幢 艘 架 只 头 匹 尾 羽 株 棵 亩 平方米 立方米 方",
@@ -114,8 +118,8 @@ def is_list_of_units(text: str) -> bool:
 def spelled(unit: str, per: tuple[str, ...] = ()) -> str:
     """``unit`` in its standard spelling; ``per`` are the units of “每人每月”: 元 → 元/人·月."""
     head, *rest = _SEPARATOR.split(unit)
-    head = _respelled(head)
-    below = [_SPELLINGS.get(word, word) for word in (*per, *rest)]
+    head = _respelled(_LENGTHS.get(head, head))
+    below = [_BELOW_AS.get(word, _SPELLINGS.get(word, word)) for word in (*per, *rest)]
     return f"{head}/{'·'.join(below)}" if below else head
 
 

@@ -13,6 +13,7 @@ from ziping.domain.scoring.execution import score_execution
 from ziping.domain.scoring.indicator import score_compared
 from ziping.domain.scoring.reading import quantities
 from ziping.domain.scoring.results import ExecutionScore, IndicatorScore, RowScore, Scores
+from ziping.domain.scoring.unweighted import unweighted
 from ziping.domain.standard import Standard
 
 
@@ -39,7 +40,7 @@ def score_row(indicator: Indicator, standard: Standard, *, year: int | None = No
         question = f"单元格是错误值 {broken}，请先改正"
         result = IndicatorScore(None, None, None, question)
     elif weight is None:
-        result = IndicatorScore(None, comparison.met, comparison.completion, _no_weight(indicator.weight))
+        result = unweighted(target, actual, comparison, standard, _no_weight(indicator.weight))
     else:
         result = score_compared(
             target,

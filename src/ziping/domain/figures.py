@@ -1,0 +1,68 @@
+"""Figures for report texts. One that is not there is ``Missing``: it never turns into an empty text or a zero, a
+sentence that uses it fails with its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from ziping.domain.model import EMPTY, Entry
+from ziping.errors import ZipingError
+
+
+def place_of(entry: Entry) -> str:
+    """自评表!D7; "" where the entry comes from no cell."""
+    return f"{entry.sheet}!{entry.cell}" if entry.sheet and entry.cell else entry.cell
+
+
+class MissingFigureError(ZipingError):
+    """A sentence uses a figure that the workbook does not hold."""
+
+
+class Missing:
+    """A figure that is not there; any use of it raises ``MissingFigureError`` with its name and cell."""
+
+    def __init__(self, name: str, entry: Entry = EMPTY) -> None:
+        place = place_of(entry)
+        if entry.empty:
+            self._reason = f"没有填“{name}”" + (f"（{place}）" if place else "")
+        else:
+            self._reason = f"读不出“{name}”的数（{place}是“{entry.error or entry.text}”）"
+
+    @property
+    def reason(self) -> str:
+        return self._reason
+
+    def _fail(self, *_: object) -> NoReturn:
+        raise MissingFigureError(self._reason)
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        self._fail()
+
+    __hash__ = None  # type: ignore[assignment]
+    __str__ = __format__ = __bool__ = __len__ = __iter__ = __contains__ = __getitem__ = __int__ = __float__ = _fail
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __neg__ = __abs__ = _fail
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _fail
+
+
+class Figure(Decimal):
+    """A number of the workbook that is written as the user sees it there; arithmetic gives plain numbers."""
+
+    seen: str
+
+    def __new__(cls, number: Decimal, seen: str) -> Figure:
+        self = super().__new__(cls, number)
+        self.seen = seen
+        return self
+
+
+class TablePlace(dict[str, Any]):
+    """A table of the model. Written on a line of its own it puts the table there; ``行`` and ``合计`` hold its
+    figures by column label."""
+
+    def __init__(self, id: str, figures: Mapping[str, Any] | None = None) -> None:
+        super().__init__(figures or {})
+        self.id = id
