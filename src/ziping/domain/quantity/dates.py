@@ -38,7 +38,7 @@ def as_day(text: str) -> Quantity | None:
     if re.fullmatch("[456][0-9]{4}", text) and 40000 <= int(text) <= 60000:
         day = days.serial_day(Decimal(text))
     else:
-        match = re.fullmatch(rf"({YEAR})(?:([01][0-9])([0-3][0-9])|\.({MONTH}))", text)
+        match = re.fullmatch(rf"({YEAR})(?:([01][0-9])([0-3][0-9])|\.(0[1-9]|1[0-2]))", text)
         if match is None:
             return None
         year, month, day_of_month, dotted = match.groups()

@@ -62,18 +62,10 @@ def _read_serial(written: str) -> Quantity | None:
 def _read(text: str) -> Quantity:
     quantity = read_placeholder(text) or read_words(text)
     if quantity is None and _HAS_DATE.search(text):
-        quantity = _read_bare(text) or read_period(text) or read_date(text) or read_range(text)
+        quantity = read_period(text) or read_date(text) or read_range(text)
     if quantity is None and _DIGIT.search(text):
         quantity = _read_measures(text)
     return quantity or Quantity(text=text, kind="text")
-
-
-def _read_bare(text: str) -> Quantity | None:
-    """A bare number that may as well be a date: 44561, 20221231, 2023.07."""
-    day = as_day(text)
-    if day is None:
-        return None
-    return Quantity(text=text, kind="bare", operator="=", number=Decimal(text), readings=(day,), note=day.note)
 
 
 def _read_measures(text: str) -> Quantity | None:
@@ -113,7 +105,7 @@ def _names_something(text: str, one: Found) -> bool:
 
 
 def _single(text: str, one: Found) -> Quantity | None:
-    before, after, quantity = text[: one.start], text[one.end :], one.quantity
+    before, after, quantity = text[: one.start], text[one.end :], _with_date_reading(one.quantity)
     if one.contradictory:
         return _malformed(text, _CONTRADICTORY, (quantity,))
     if "?" in text:
@@ -131,6 +123,12 @@ def _single(text: str, one: Found) -> Quantity | None:
     if not re.search("[一-龥A-Za-z]", after):
         return _malformed(text, _UNREADABLE, (quantity,))
     return Quantity(text=text, kind="compound", parts=(quantity,), note=_ONE_IN_SENTENCE)
+
+
+def _with_date_reading(quantity: Quantity) -> Quantity:
+    """A bare number that may as well be a date keeps that reading: 44561, 20221231, 2023.07."""
+    day = as_day(quantity.text.lstrip("0")) if quantity.kind == "bare" and not quantity.signed else None
+    return replace(quantity, readings=(day,), note=day.note) if day else quantity
 
 
 def _from_prose(quantity: Quantity) -> Quantity:

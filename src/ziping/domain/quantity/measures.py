@@ -26,7 +26,7 @@ _OPEN_UNIT = re.compile(
     r"(?P<unit>[一-龥A-Za-z]{1,4}?(?:\([一-龥]{1,3}\))?(?:/[一-龥A-Za-z]{1,4}?(?:[/·*][一-龥A-Za-z]{1,4}?){0,3})?)"
     rf"(?=(?:{_LIMIT_WORDS}|左右|上下)?$)"
 )
-_NO_UNIT = re.compile("[未不没无已率性每约近第且至到余多]|完成")
+_NO_UNIT = re.compile("[未不没无已率性每约近第且至到余多以内上下左右]|完成")
 _YEAR = re.compile("(?:19|20)[0-9]{2}年")
 _EACH = re.compile("每个?")
 APPROXIMATE = "约数，建议写准确的数"

@@ -40,6 +40,8 @@ def print_value(quantity: Quantity) -> str:
     if quantity.kind == "deadline":
         return _print_deadline(quantity)
     if quantity.kind in _NUMERIC and quantity.number is not None:
+        if quantity.readings:
+            return quantity.readings[0].text  # 2023.10 would lose its month
         about = "约" if quantity.kind == "approx" else ""
         return f"{_sign(quantity)}{about}{plain(quantity.number)}{quantity.unit}"
     if quantity.kind in _WORDS:

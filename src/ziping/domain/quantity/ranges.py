@@ -64,4 +64,4 @@ def _common_unit(first: str, second: str) -> str | None:
 
 def _is_unit(text: str) -> bool:
     known = not text or units.unit_end(text, units.scale_end(text, 0)) == len(text)
-    return known or bool(re.fullmatch("[一-龥A-Za-z]{1,4}", text))
+    return known or bool(re.fullmatch("(?![前每])[一-龥A-Za-z]{1,4}", text))

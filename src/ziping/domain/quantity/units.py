@@ -60,7 +60,7 @@ _BELOW = _KNOWN | _DENOMINATORS
 _LONGEST = max(map(len, _BELOW))
 
 
-_SEPARATOR = re.compile("/每?|[*·每]")
+_SEPARATOR = re.compile("[/*·]每?|每")
 _PER = frozenset("/·*每")
 
 
@@ -89,7 +89,7 @@ def unit_end(text: str, start: int) -> int:
         if inner > end + 1 and text.startswith(")", inner):
             end = inner + 1
     while text[end : end + 1] in _PER and (end > start or text[end] == "/"):
-        begin = end + 1 + text.startswith("每", end + 1)
+        begin = end + 1 + (text[end] != "每" and text.startswith("每", end + 1))
         after = _word_end(text, begin, _BELOW)
         if after == begin:
             break
