@@ -158,12 +158,17 @@ class FormSpec(_Spec, frozen=True, kw_only=True):
 
 @cache
 def _files() -> dict[str, Path]:
-    return {path.stem: path for path in (Path(__file__).parent / "specs").glob("*.yaml")}
+    return {path.stem: path for path in (Path(__file__).parent / "specs").rglob("*.yaml")}
 
 
 def form_ids() -> tuple[str, ...]:
     """All built-in forms, in alphabetical order."""
     return tuple(sorted(_files()))
+
+
+def folder_of(id: str) -> str:
+    """The folder of a built-in form's region: national, shanxi …"""
+    return _files()[id].parent.name
 
 
 @cache
