@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from time import process_time
 
 import pytest
 
@@ -300,3 +301,11 @@ def test_value_taken_from_a_sentence_says_so() -> None:
 
 def test_exact_numbers() -> None:
     assert parse_value("0.1%").number == Decimal("0.1")
+
+
+@pytest.mark.parametrize("piece", ["2022年1月1日", "1月", "3次，", "1-", "至少", "12月底前", "每", "1,000"])
+def test_longest_cell_is_read_at_once(piece: str) -> None:
+    # 32767 characters is the most a cell holds; reading must not grow with the square of its length.
+    began = process_time()
+    parse_value(piece * (32767 // len(piece)))
+    assert process_time() - began < 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -65,6 +66,15 @@ def day_text(day: date) -> str:
 def find(text: str) -> re.Match[str] | None:
     """The first date in a sentence."""
     return _IN_TEXT.search(text)
+
+
+def find_all(text: str) -> Iterator[re.Match[str]]:
+    return _IN_TEXT.finditer(text)
+
+
+def blank(text: str) -> str:
+    """``text`` with a NUL in place of every character of a date."""
+    return _IN_TEXT.sub(lambda match: "\0" * len(match.group()), text)
 
 
 def span(text: str) -> Span | None:

@@ -89,12 +89,11 @@ def _named_only(text: str) -> Quantity | None:
 def _mask_dates(text: str) -> tuple[str, tuple[Quantity, ...]]:
     """``text`` with its dates blanked out, and the dates."""
     dates = []
-    while match := days.find(text):
+    for match in days.find_all(text):
         span = days.span(match.group())
         if span:
             dates.append(Quantity(text=match.group(), kind="deadline", operator="=", end=span.end))
-        text = text[: match.start()] + "\0" * len(match.group()) + text[match.end() :]
-    return text, tuple(dates)
+    return days.blank(text), tuple(dates)
 
 
 def _names_something(text: str, one: Found) -> bool:
