@@ -6,6 +6,9 @@ import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from subprocess import CompletedProcess
+from typing import NamedTuple
+from xml.sax.saxutils import escape
 
 from support.outside import run
 
@@ -30,6 +33,54 @@ _READ_AS = {
     ".docx": "MS Word 2007 XML",
 }
 
+# A Basic library with one module: the profile's own macros run without asking.
+_LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
+<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false" \
+library:passwordprotected="false"><library:element library:name="Module1"/></library:library>
+"""
+_LIBRARIES = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd">
+<library:libraries xmlns:library="http://openoffice.org/2000/library" xmlns:xlink="http://www.w3.org/1999/xlink">\
+<library:library library:name="Standard" library:link="false"/></library:libraries>
+"""
+_MODULE = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" script:language="StarBasic">\
+{source}</script:module>
+"""
+_MAIN = """
+Sub Main()
+  On Error GoTo Failed
+{calls}
+  StarDesktop.terminate()
+  Exit Sub
+Failed:
+  report = FreeFile
+  Open {report} For Output As #report
+  Print #report, Error & " (line " & Erl & ")"
+  Close #report
+  StarDesktop.terminate()
+End Sub
+"""
+_EDIT = """
+Sub Edit{number}()
+  Dim opening(1) As New com.sun.star.beans.PropertyValue
+  opening(0).Name = "Hidden"
+  opening(0).Value = True
+  opening(1).Name = "FilterName"
+  opening(1).Value = {read_as}
+  Dim saving(0) As New com.sun.star.beans.PropertyValue
+  saving(0).Name = "FilterName"
+  saving(0).Value = {save_as}
+  book = StarDesktop.loadComponentFromURL({source}, "_blank", 0, opening())
+  {steps}
+  book.calculateAll()
+  book.storeToURL({target}, saving())
+  book.close(True)
+End Sub
+"""
+
 _PROGRAMS = {
     "soffice": "libreoffice",
     "pdftoppm": "poppler-utils",
@@ -40,6 +91,14 @@ _PROGRAMS = {
 
 class OfficeError(AssertionError):
     """LibreOffice or poppler could not do what a test asked for."""
+
+
+class Edited(NamedTuple):
+    """A workbook to be changed by hand: ``steps`` are lines of LibreOffice Basic about the open document ``book``."""
+
+    source: Path
+    target: Path
+    steps: Sequence[str]
 
 
 class Office:
@@ -82,6 +141,34 @@ class Office:
         """The text of ``pdf``, columns kept side by side."""
         return _poppler(["pdftotext", "-layout", str(pdf), "-"])
 
+    def edit(self, jobs: Iterable[Edited]) -> None:
+        """Open each workbook, do its steps as a person would, and save it under its new name."""
+        jobs = list(jobs)
+        basic = self._profile / "user" / "basic"
+        report = self._profile / "failed.txt"
+        report.unlink(missing_ok=True)
+        subs = [_macro(number, job) for number, job in enumerate(jobs)]
+        calls = "\n".join(f"  Edit{number}()" for number in range(len(jobs)))
+        source = "".join(subs) + _MAIN.format(calls=calls, report=quoted(str(report)))
+        if not basic.exists():
+            # The first start of a profile fills it with presets, over any macros that are there.
+            self._start("--terminate_after_init", timeout=120)
+        (basic / "script.xlc").write_text(_LIBRARIES, encoding="utf-8")
+        (basic / "Standard" / "script.xlb").write_text(_LIBRARY, encoding="utf-8")
+        (basic / "Standard" / "Module1.xba").write_text(_MODULE.format(source=escape(source)), encoding="utf-8")
+        for job in jobs:
+            job.target.parent.mkdir(parents=True, exist_ok=True)
+            job.target.unlink(missing_ok=True)
+        result = self._start("macro:///Standard.Module1.Main", timeout=120 + 10 * len(jobs))
+        said = report.read_text(encoding="utf-8") if report.exists() else ""
+        lost = [job.target.name for job in jobs if not job.target.exists()]
+        if said or lost:
+            raise OfficeError(f"LibreOffice 未能改好 {'、'.join(lost)}：{said}{result.stdout}{result.stderr}")
+
+    def _start(self, *arguments: str, timeout: float) -> CompletedProcess[str]:
+        profile = f"-env:UserInstallation={self._profile.as_uri()}"
+        return run(["soffice", profile, "--headless", "--norestore", *arguments], timeout=timeout)
+
     def _convert(self, paths: Sequence[Path], to: str, out: Path) -> list[Path]:
         clashes = [stem for stem, count in Counter(path.stem for path in paths).items() if count > 1]
         if clashes:
@@ -99,22 +186,25 @@ class Office:
         for path, target in zip(paths, targets, strict=True):
             if target.exists() and not target.samefile(path):
                 target.unlink()
-        result = run(
-            [
-                "soffice",
-                f"-env:UserInstallation={self._profile.as_uri()}",
-                "--headless",
-                "--norestore",
-                f"--infilter={read_as}",
-                *("--convert-to", to),
-                *("--outdir", str(out)),
-                *map(str, paths),
-            ],
-            timeout=120 + 10 * len(paths),
-        )
+        arguments = [f"--infilter={read_as}", "--convert-to", to, "--outdir", str(out), *map(str, paths)]
+        result = self._start(*arguments, timeout=120 + 10 * len(paths))
         lost = [path.name for path, target in zip(paths, targets, strict=True) if not target.exists()]
         if result.returncode or lost:
             raise OfficeError(f"LibreOffice 未能转换 {'、'.join(lost) or to}：{result.stdout}{result.stderr}")
+
+
+def quoted(text: str) -> str:
+    """A text as Basic writes it."""
+    lines = ['"' + line.replace('"', '""') + '"' for line in text.split("\n")]
+    return " & Chr(10) & ".join(lines)
+
+
+def _macro(number: int, job: Edited) -> str:
+    read_as, save_as = (quoted(_READ_AS[path.suffix.lower()]) for path in (job.source, job.target))
+    source, target = (quoted(path.resolve().as_uri()) for path in (job.source, job.target))
+    return _EDIT.format(
+        number=number, read_as=read_as, save_as=save_as, source=source, target=target, steps="\n  ".join(job.steps)
+    )
 
 
 def _poppler(command: list[str]) -> str:
