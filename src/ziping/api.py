@@ -12,8 +12,9 @@ from ziping.domain.decimals import decimal_of, plain
 from ziping.domain.model import Entry, SelfEvaluation
 from ziping.domain.quantity.types import Quantity
 from ziping.domain.scoring.results import IndicatorScore, Scores
+from ziping.domain.standard import Standard
 from ziping.errors import ZipingError
-from ziping.standards.loader import load_standard
+from ziping.standards.loader import load_standard, read_standard
 
 Value = str | int | float | Decimal | None
 
@@ -28,10 +29,10 @@ def score_indicator(
 ) -> IndicatorScore:
     """Points of ``weight`` that ``actual`` earns against ``target``, with completion (percent) and the arithmetic.
 
-    ``standard`` is the id of a standard; raises ZipingError where there is none of that name. ``score`` is None where
-    a person has to score or something is missing; ``why`` says which.
+    ``standard`` is the id of a standard or a YAML file; raises ZipingError where there is none of that name. ``score``
+    is None where a person has to score or something is missing; ``why`` says which.
     """
-    rules = load_standard(standard)
+    rules = find_standard(standard)
     points = Entry(text=_text(weight)).amount()
     if points is None:
         return IndicatorScore(None, None, None, f"分值“{_text(weight)}”不是数字，请只填数字")
@@ -49,6 +50,11 @@ def _text(value: Value) -> str:
     if number.is_nan():
         return ""
     return plain(number) if number.is_finite() else str(value)
+
+
+def find_standard(id: str) -> Standard:
+    """The built-in standard ``id``, or the one in a YAML file of the user. Raises ZipingError for neither."""
+    return read_standard(id) if id.lower().endswith((".yaml", ".yml")) else load_standard(id)
 
 
 def load(path: str | Path, sheet: str | None = None) -> SelfEvaluation:
@@ -75,7 +81,7 @@ def load_all(path: str | Path) -> tuple[SelfEvaluation, ...]:
 
 def score(model: SelfEvaluation, standard: str | None = None) -> Scores:
     """``model`` scored by its own standard, or by another one. Raises ZipingError for an unknown standard."""
-    return scoring.score_form(model, load_standard(standard or model.standard))
+    return scoring.score_form(model, find_standard(standard or model.standard))
 
 
 def check(model: SelfEvaluation, standard: str | None = None) -> tuple[Finding, ...]:
@@ -83,7 +89,7 @@ def check(model: SelfEvaluation, standard: str | None = None) -> tuple[Finding, 
     from ziping import log
     from ziping.checks.run import check as run
 
-    rules = load_standard(standard or model.standard)
+    rules = find_standard(standard or model.standard)
     return run(model, rules, scoring.score_form(model, rules), log.note_exception)
 
 

@@ -26,7 +26,12 @@ def load_sample(id: str) -> Filled:
     """The values of sample ``id``. Raises ZipingError for an unknown id."""
     if id not in sample_ids():
         raise ZipingError(f"没有名为“{id}”的示例，可用的有：{'、'.join(sample_ids())}。")
-    text = (_FOLDER / f"{id}.yaml").read_text(encoding="utf-8")
+    return read_filled(_FOLDER / f"{id}.yaml")
+
+
+def read_filled(path: Path) -> Filled:
+    """The values in a YAML file of the same shape as the samples."""
+    text = path.read_text(encoding="utf-8")
     return msgspec.convert(yaml.load(text, _ExactLoader), Filled)  # noqa: S506 - a safe loader
 
 

@@ -1,0 +1,78 @@
+"""Draw the pictures of README and manual: ``uv run python docs/build_pictures.py`` (needs LibreOffice and poppler).
+
+The pictures are what the demo's own workbook and report look like. ``images/sources.json`` remembers what they were
+drawn from, so a test sees when they are out of date.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from PIL import Image, ImageChops
+
+from ziping import api
+from ziping.forms.builder import build_workbook, form_page
+from ziping.forms.samples import DEMO, load_sample, read_filled
+from ziping.forms.spec import load_form
+from ziping.forms.writer import write_workbook
+from ziping.standards.loader import load_standard
+
+ROOT = Path(__file__).parents[1]
+IMAGES = ROOT / "docs" / "images"
+SOURCES = IMAGES / "sources.json"
+DAY = date(2022, 2, 28)
+
+
+def sources() -> dict[str, bytes]:
+    """Picture stem → the file it is drawn from."""
+    sample = load_sample(DEMO)
+    workbook = build_workbook(sample.form, sample)
+    spec = load_form("national-project-2020")
+    # The whole screen, entry area included, is what a user sees; on paper only the form itself appears.
+    page = form_page(spec, load_standard(spec.standard), read_filled(ROOT / "docs" / "example.yaml"))
+    page.printed, page.landscape = len(page.widths), True
+    screen = write_workbook([page], title=spec.title, first=spec.sheet)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "demo.xlsx"
+        path.write_bytes(workbook)
+        report = api.report(api.load(path), day=DAY)
+    return {"sheet.xlsx": workbook, "screen.xlsx": screen, "report.docx": report}
+
+
+def digests() -> dict[str, str]:
+    return {name: hashlib.sha256(data).hexdigest() for name, data in sources().items()}
+
+
+def cropped(page: Image.Image) -> Image.Image:
+    """The page without its empty margins."""
+    page = page.convert("RGB")
+    drawn = ImageChops.difference(page, Image.new("RGB", page.size, "white")).getbbox() or (0, 0, *page.size)
+    left, top, right, bottom = drawn
+    return page.crop((max(left - 20, 0), max(top - 20, 0), min(right + 20, page.width), min(bottom + 20, page.height)))
+
+
+def build() -> None:
+    sys.path.insert(0, str(ROOT / "tests"))
+    from support.office import Office
+
+    IMAGES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        office = Office(folder / "profile")
+        files = []
+        for file, data in sources().items():
+            (folder / file).write_bytes(data)
+            files.append(folder / file)
+        for pdf in office.pdf(files, folder / "pdf"):
+            first = office.pictures(pdf, folder / "png", dpi=100)[0]
+            cropped(Image.open(first)).save(IMAGES / f"{pdf.stem}.png", optimize=True)
+    SOURCES.write_text(json.dumps(digests(), indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    build()
