@@ -62,6 +62,11 @@ REFUSED = {
     "数字乱码.xlsx": (one_sheet("<row><c><v>1_0</v></c></row>"), "已损坏"),
     "数字过大.xlsx": (one_sheet("<row><c><v>1E999999999</v></c></row>"), "已损坏"),
     "行列越界.xlsx": (one_sheet('<row><c r="XFE1"><v>1</v></c></row>'), "已损坏"),
+    "表无关系.xlsx": (
+        with_part("xl/workbook.xml", '<workbook><sheets><sheet name="a"/></sheets></workbook>'),
+        "已损坏",
+    ),
+    "数组无范围.xlsx": (one_sheet('<row><c r="A1"><f t="array" ref="">1</f></c></row>'), "已损坏"),
     "无主共享公式.xlsx": (one_sheet('<row><c r="A1"><f t="shared" si="0"/></c></row>'), "已损坏"),
 }
 

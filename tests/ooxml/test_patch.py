@@ -308,6 +308,11 @@ def test_refusals_name_sheet_and_cell() -> None:
         patch_workbook(merged, [edit("A1", "字" * 32768)])
 
 
+def test_a_damaged_array_formula_is_refused_before_anything_is_written() -> None:
+    with pytest.raises(ZipingError, match="已损坏"):
+        patched('<row r="1"><c r="A1"><f t="array" ref="">1</f></c></row>', edit("B1", "x"))
+
+
 @pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("Infinity"), Decimal("1E+308"), date(1899, 12, 31)])
 def test_what_excel_cannot_hold_is_a_programming_error(value: Decimal | date) -> None:
     with pytest.raises(ValueError, match="no number|before"):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -128,6 +130,20 @@ def test_cells_filled_by_an_array_formula_have_it_too() -> None:
     assert [read[row, 1].formula for row in (1, 2, 3)] == ["=UNIQUE(C1:C9)", "=UNIQUE(C1:C9)", None]
 
 
+@pytest.mark.parametrize("kind", ["n", "s", "str", "b", "e"])
+@pytest.mark.parametrize("value", ["", "<v/>", "<v></v>"])
+def test_a_formula_never_computed_shows_nothing(kind: str, value: str) -> None:
+    read = cell(f'<c r="A1" t="{kind}"><f>B1</f>{value}</c>')
+    assert (read.text, read.raw, read.number, read.formula) == ("", "", None, "=B1")
+
+
+def test_empty_strings_are_no_cells() -> None:
+    rows = (
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t/></is></c><c r="C1"><v> </v></c></row>'
+    )
+    assert only(rows, extra={"xl/sharedStrings.xml": strings("<t/>")}) == {}
+
+
 def test_rows_and_cells_without_reference_and_out_of_order() -> None:
     read = only(
         "<row><c><v>1</v></c><c><v>2</v></c></row>"
@@ -169,6 +185,40 @@ def test_targets_from_the_root_in_other_case_or_with_backslashes_as_wps_and_othe
     rels = rels.replace('"worksheets/sheet1.xml', '"/xl/Worksheets/Sheet1.xml').replace('"shared', '"/xl/shared')
     data = zipped({k.replace("xl/sh", "xl\\sh"): v for k, v in (parts | {"xl/_rels/workbook.xml.rels": rels}).items()})
     assert read_bytes(data, "x").sheets[0].cells[1, 1].text == "甲"
+
+
+UNUSUAL = (
+    lambda rows: rows.replace("<v>", "<v><!-- -->"),
+    lambda rows: rows.replace("<v>", "<v><?x y?>"),
+    lambda rows: rows.replace("<row", "<!--<c r='A1'><v>9</v></c>--><row"),
+    lambda rows: re.sub("<v>(.*?)</v>", r"<v><![CDATA[\1]]></v>", rows),
+    lambda rows: re.sub("<v>(.)", lambda m: f"<v>&#{ord(m[1])};", rows),
+    lambda rows: rows.replace('"', "'"),
+    lambda rows: rows.replace("<c ", "<c  cm='1' ph='>' "),
+    lambda rows: rows.replace("><", ">\n  <"),
+    lambda rows: rows.replace("<v>", "<v >").replace("</c>", "</c\t>"),
+    lambda rows: re.sub(' r="[A-Z]+[0-9]+"', "", rows),
+    lambda rows: re.sub(' r="[B-Z]+[0-9]+"', "", rows),
+    lambda rows: re.sub("<(/?)([a-z])", r"<\1p:\2", rows),
+)
+
+
+@pytest.mark.parametrize("written", UNUSUAL)
+def test_one_sheet_written_in_many_ways_reads_the_same(written: Callable[[str], str]) -> None:
+    rows = (
+        '<row r="1"><c r="A1" s="1"><v>1.5</v></c><c r="B1" t="str"><f>A1&amp;C1</f><v>ab</v></c>'
+        '<c r="C1" s="1"/></row>'
+        '<row r="2"><c r="A2"><f>A1*2</f><v>3</v></c><c r="B2" t="b"><v>1</v></c><c r="C2" t="e"><v>#N/A</v></c></row>'
+    )
+    options = {"extra": {"xl/styles.xml": styles("0.00")}}
+    part = f"<worksheet><sheetData>{rows}</sheetData></worksheet>"
+    (usual,), (unusual,) = (read_bytes(book(p, **options), "x").sheets for p in (part, _declared(written(part))))
+    assert usual == unusual
+    assert [c.text for c in usual.cells.values()] == ["1.50", "ab", "3", "TRUE", "#N/A"]
+
+
+def _declared(part: str) -> str:
+    return part.replace("<p:worksheet>", f'<p:worksheet xmlns:p="{MAIN}">')
 
 
 def test_escaped_characters_and_spaces_are_kept() -> None:

@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII).ful
 # A text of this length is exact as it stands; Excel writes longer ones as 17 digits of a binary number.
 _EXACT_LENGTH = 15
 
+_TEXTS = ("str", "inlineStr")
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 
 Stored = tuple[str, str, str]
@@ -48,19 +49,21 @@ class Cells(dict[Stored, Cell]):
         return cell
 
     def _make(self, kind: str, style: NumberFormat, text: str) -> Cell:
-        if kind == "n" or kind == "d":
+        if kind not in _TEXTS:
             text = text.strip()
-            if not text:
-                return Cell(number_format=style.code)
+        if not text:
+            # As in a formula cell that was never computed, whatever its type says.
+            return Cell(number_format=style.code)
+        if kind == "n" or kind == "d":
             number = number_of(text) if kind == "n" else self._serial(text)
             day = date_of(number, self._date1904) if style.is_date else None
             return Cell(style.number(number, self._date1904), text, number, None, None, day, None, style.code)
         if kind == "s":
             text = self._string(int(text))
-        elif kind in ("str", "inlineStr"):
+        elif kind in _TEXTS:
             text = unescape(text)
         elif kind == "e":
-            return Cell(text=text, raw=text, error=text or None, number_format=style.code)
+            return Cell(text=text, raw=text, error=text, number_format=style.code)
         elif kind == "b":
             boolean = _BOOLEANS[text]
             return Cell(text=str(boolean).upper(), raw=text, boolean=boolean, number_format=style.code)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from ziping.domain.decimals import half_up
-from ziping.ooxml.dates import LAST_DAY, year_month_day
+from ziping.ooxml.dates import LAST_DAY, YearMonthDay, year_month_day
 from ziping.ooxml.fmtcode import Section, Token
 
 _DAY = 86400
+_MIDNIGHT = Decimal(0)
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -21,12 +22,25 @@ _WEEKDAYS_ZH = "日一二三四五六"
 class _Moment:
     """A serial number as calendar and clock show it."""
 
-    def __init__(self, day: int, seconds: Decimal, year: int, month: int, day_of_month: int, weekday: int) -> None:
-        self.year, self.month, self.day, self.weekday = year, month, day_of_month, weekday
-        self.total = day * _DAY + seconds
-        whole = int(seconds)
-        self.hour, self.minute, self.second = whole // 3600, whole // 60 % 60, whole % 60
-        self.fraction = seconds - whole
+    def __init__(self, number: int, seconds: Decimal, shown: YearMonthDay, weekday: int) -> None:
+        self.year, self.month, self.day = shown
+        self.number, self.seconds, self.weekday = number, seconds, weekday
+
+    @property
+    def total(self) -> int:
+        return self.number * _DAY + int(self.seconds)
+
+    @property
+    def hour(self) -> int:
+        return int(self.seconds) // 3600
+
+    @property
+    def minute(self) -> int:
+        return int(self.seconds) // 60 % 60
+
+    @property
+    def second(self) -> int:
+        return int(self.seconds) % 60
 
 
 _SHOW: dict[str, Callable[[_Moment], str]] = {
@@ -52,9 +66,9 @@ _SHOW: dict[str, Callable[[_Moment], str]] = {
     "minute2": lambda m: f"{m.minute:02}",
     "s": lambda m: str(m.second),
     "ss": lambda m: f"{m.second:02}",
-    "[h]": lambda m: str(int(m.total) // 3600),
-    "[m]": lambda m: str(int(m.total) // 60),
-    "[s]": lambda m: str(int(m.total)),
+    "[h]": lambda m: str(m.total // 3600),
+    "[m]": lambda m: str(m.total // 60),
+    "[s]": lambda m: str(m.total),
 }
 
 
@@ -89,22 +103,21 @@ class DateFormat:
         places = len(token.partition(".")[2])
         if places:
             self._decimals = max(self._decimals, places)
-            self._pieces.append(lambda m: f"{m.fraction:.{places}f}"[1:])
+            self._pieces.append(lambda m: f"{m.seconds % 1:.{places}f}"[1:])
 
     def show(self, serial: Decimal, date1904: bool) -> str | None:
         """The text of a day number; None outside Excel's calendar."""
         if serial > LAST_DAY + 1:
             return None
+        day, seconds = int(serial), _MIDNIGHT
         if self._has_time:
-            day, seconds = divmod(half_up(serial * _DAY, self._decimals), _DAY)
-        else:
-            day, seconds = Decimal(int(serial)), Decimal(0)
-        shown = year_month_day(int(day), date1904)
+            total = half_up(serial * _DAY, self._decimals)
+            day, seconds = int(total // _DAY), total % _DAY
+        shown = year_month_day(day, date1904)
         if shown is None:
             return None
-        weekday = (int(day) + (1462 if date1904 else 0) - 1) % 7
-        moment = _Moment(int(day), seconds, *shown, weekday)
-        return "".join(piece(moment) for piece in self._pieces)
+        moment = _Moment(day, seconds, shown, (day + (1462 if date1904 else 0) - 1) % 7)
+        return "".join([piece(moment) for piece in self._pieces])
 
 
 def _name(token: Token, before: Token, after: Token, half: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from ziping.domain.decimals import half_up, plain
@@ -10,13 +11,17 @@ from ziping.ooxml.fmtcode import Section, Token
 _GENERAL_WIDTH = 11
 # Excel shows at most 15 significant digits, so that 2.4849999999999999 is shown as 2.485 and rounds up.
 _SHOWN = Context(prec=15, rounding=ROUND_HALF_UP)
-# Wide enough for the largest number a cell holds, about 1.8E+308, with the 30 decimals a code may ask for.
-_WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
+# Wide enough for the largest number a cell holds, about 1.8E+308, with all the decimals a code may ask for.
+_WIDE = Context(prec=800, rounding=ROUND_HALF_UP)
 
 
 def general(value: Decimal) -> str:
     """A number in format General: up to 11 characters besides the sign, then scientific."""
-    text = plain(value)
+    text = str(value)
+    if "E" in text or not value:
+        text = plain(value)
+    elif "." in text:
+        text = text.rstrip("0").rstrip(".")
     sign, size = ("-", text[1:]) if text.startswith("-") else ("", text)
     if len(size) <= _GENERAL_WIDTH:
         return text
@@ -40,7 +45,11 @@ def scientific(value: Decimal, places: int, width: int, *, trim: bool = False) -
 
 
 class DigitFormat:
-    """A section without date tokens."""
+    """A section without date tokens.
+
+    ``show(number, date1904)`` gives the text of a number that is not negative; None for fractions such as 1/3, which
+    are not composed.
+    """
 
     is_day = is_time = False
 
@@ -48,12 +57,8 @@ class DigitFormat:
         tokens = section.tokens
         places = [at for at, (kind, _) in enumerate(tokens) if kind == "digit"]
         points = [at for at, token in enumerate(tokens) if token == ("other", ".")] if places else []
-        self._general = any(kind == "general" for kind, _ in tokens)
-        self._fraction = bool(places) and ("other", "/") in tokens
-        self._exponent = next((len(text) - 2 for kind, text in tokens if kind == "exponent"), 0)
         self._point = "." if points else ""
         core = [at for at, (kind, _) in enumerate(tokens) if kind in ("general", "exponent")] + places + points
-        self._only_literals = not core
         first = min(core, default=len(tokens))
         end = max(core, default=len(tokens) - 1) + 1
         point = points[0] if points else end
@@ -68,28 +73,46 @@ class DigitFormat:
         self._least_decimals = max((n for n, digit in enumerate(decimals, 1) if digit == "0"), default=0)
         self._least_whole = sum(tokens[at][1] == "0" for at in whole)
         self._literal_between = any(kind != "digit" for kind, _ in self._whole + self._decimals)
-        self._regular = self._least_whole == 1 and self._least_decimals == self._places and not self._literal_between
+        self._exponent = next((len(text) - 2 for kind, text in tokens if kind == "exponent"), 0)
+        self.show: Callable[[Decimal, bool], str | None]
+        if any(kind == "general" for kind, _ in tokens):
+            self.show = self._show_general
+        elif not core:
+            self.show = self._show_literals
+        elif places and ("other", "/") in tokens:
+            self.show = self._show_nothing
+        elif self._exponent:
+            self.show = self._show_scientific
+        elif self._least_whole == 1 and self._least_decimals == self._places and not self._literal_between:
+            self.show = self._show_regular
+        else:
+            self.show = self._show_placed
 
-    def show(self, value: Decimal, _: bool) -> str | None:
-        """The text of a number that is not negative; None for fractions such as 1/3, which are not composed."""
-        if self._general:
-            return f"{self._before}{general(value)}{self._after}"
-        if self._fraction:
-            return None
-        if self._only_literals:
-            return self._before
-        if self._exponent:
-            return f"{self._before}{scientific(value, self._places, self._exponent)}{self._after}"
-        if self._shift:
-            value = value.scaleb(self._shift)
-        rounded = _SHOWN.plus(value)
-        rounded = _WIDE.quantize(rounded, self._quantum)
-        if self._regular:
-            return (
-                f"{self._before}{rounded:,f}{self._after}" if self._group else f"{self._before}{rounded:f}{self._after}"
-            )
-        whole, _dot, decimals = format(rounded, "f").partition(".")
+    def _show_general(self, value: Decimal, _: bool) -> str:
+        return f"{self._before}{general(value)}{self._after}"
+
+    def _show_literals(self, _: Decimal, __: bool) -> str:
+        return self._before
+
+    def _show_nothing(self, _: Decimal, __: bool) -> None:
+        return None
+
+    def _show_scientific(self, value: Decimal, _: bool) -> str:
+        return f"{self._before}{scientific(value, min(self._places, 30), self._exponent)}{self._after}"
+
+    def _show_regular(self, value: Decimal, _: bool) -> str:
+        """Codes such as 0, 0.00%, #,##0.00: one digit at least before the point, all digits after it."""
+        rounded = self._rounded(value)
+        digits = f"{rounded:,f}" if self._group else f"{rounded:f}"
+        return f"{self._before}{digits}{self._after}"
+
+    def _show_placed(self, value: Decimal, _: bool) -> str:
+        whole, _dot, decimals = format(self._rounded(value), "f").partition(".")
         return f"{self._before}{self._show_whole(whole.lstrip('0'))}{self._show_decimals(decimals)}{self._after}"
+
+    def _rounded(self, value: Decimal) -> Decimal:
+        value = _SHOWN.plus(value)
+        return _WIDE.quantize(value.scaleb(self._shift) if self._shift else value, self._quantum)
 
     def _show_whole(self, digits: str) -> str:
         if self._literal_between:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from ziping.errors import ZipingError
 from ziping.ooxml.formulas import position, rectangle
 from ziping.ooxml.tags import element_end, is_empty, tag_end
-from ziping.ooxml.xml import Attributes, Handlers, Parser, parse
-
-_DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)[\"']")
+from ziping.ooxml.xml import Attributes, Handlers, Parser, is_utf8, parse
 
 Position = tuple[int, int]
 Rectangle = tuple[int, int, int, int]
@@ -60,7 +56,8 @@ class Layout:
     """
 
     def __init__(self, xml: bytes, name: str, part: str) -> None:
-        _need_utf8(xml, name)
+        if not is_utf8(xml):
+            raise ZipingError(f"“{name}”的工作表不是 UTF-8 编码，不能直接写入，请在 Excel 里另存一次再试")
         self.xml, self.prefix = xml, b""
         self.rows: list[RowSpan] = []
         self.cells: dict[Position, CellSpan] = {}
@@ -129,10 +126,3 @@ class Layout:
         row.cells.append((at[1], cell))
         self.cells[at] = cell
         return cell
-
-
-def _need_utf8(xml: bytes, name: str) -> None:
-    """Offsets and new text are UTF-8, the encoding Excel and WPS write."""
-    declared = _DECLARED.match(xml)
-    if xml.startswith((b"\xfe\xff", b"\xff\xfe")) or (declared and declared[1].lower() not in (b"utf-8", b"us-ascii")):
-        raise ZipingError(f"“{name}”的工作表不是 UTF-8 编码，不能直接写入，请在 Excel 里另存一次再试")

@@ -32,10 +32,14 @@ class NumberFormat:
         self._parts = [DateFormat(part) if part.is_date else DigitFormat(part) for part in parts]
         self._conditions = [part.condition for part in parts]
         self._conditional = any(self._conditions)
+        self._only = self._parts[0] if len(parts) == 1 and not self._conditional else None
         self.is_date = bool(self._parts) and self._parts[0].is_day
 
     def number(self, value: Decimal, date1904: bool) -> str:
         """The text shown for a number."""
+        if self._only is not None and not value.is_signed():
+            shown = self._only.show(value, date1904)
+            return general(value) if shown is None else shown.strip()
         if not self._parts:
             return general(value)
         negative = value.is_signed() and bool(value)

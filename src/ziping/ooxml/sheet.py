@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from itertools import pairwise, starmap
+from operator import itemgetter, lt
+
 from msgspec.structs import replace
 
 from ziping.domain.snapshot import Cell, address
 from ziping.ooxml.cells import Cells
 from ziping.ooxml.formulas import moved, position, rectangle
-from ziping.ooxml.xml import Attributes, Handlers, Parser, parse, unescape
+from ziping.ooxml.plaincells import PlainCell, split
+from ziping.ooxml.xml import Attributes, Handlers, Parser, damage_named, parse, unescape
 
 Position = tuple[int, int]
 Merge = tuple[int, int, int, int]
+Formula = tuple[Attributes, str]
+
+# Where a cell's value is noted among its attributes; no XML attribute can have this name.
+_VALUE = "<v>"
 
 
 class _Positions(dict[str, Position]):
@@ -30,122 +39,122 @@ class SheetReader:
 
     def read(self, xml: bytes, part: str) -> tuple[dict[Position, Cell], tuple[Merge, ...]]:
         """The non-empty cells in reading order, and the merges."""
-        cells: dict[Position, Cell] = {}
-        merges: list[Merge] = []
-        formulas = _Formulas()
+        plain, rest = split(xml, self._name, part)
+        elements = _Elements(self._positions)
+        parse(rest, self._name, part, elements.handlers)
+        if plain and elements.implied:
+            # Cells without reference follow the cell before them, so all have to be seen in one go.
+            plain, elements = [], _Elements(self._positions)
+            parse(xml, self._name, part, elements.handlers)
+        with damage_named(self._name, part):
+            cells = self._assembled(plain, elements)
+        if not all(starmap(lt, pairwise(cells))):
+            cells = dict(sorted(cells.items(), key=itemgetter(0)))
+        return cells, tuple(elements.merges)
 
-        def handlers(prefix: str, _: Parser) -> Handlers:
-            return self._handlers(prefix, cells, merges, formulas)
+    def _assembled(self, plain: list[PlainCell], elements: _Elements) -> dict[Position, Cell]:
+        known, positions = self._cells, self._positions
+        cells = {positions[r]: known[t or "n", s or "0", v or ""] for r, s, t, f, v in plain if v or f is not None}
+        formulas: dict[Position, Formula] = {positions[r]: ({}, f) for r, _, _, f, _ in plain if f is not None}
+        for attributes in elements.cells:
+            stored = known[attributes.get("t", "n"), attributes.get("s", "0"), attributes[_VALUE]]
+            cells[positions[attributes["r"]]] = stored
+        formulas |= elements.formulas
+        for at in [at for at, cell in cells.items() if not cell.raw and at not in formulas]:
+            del cells[at]
+        for at, formula in formulas_by_cell(formulas, cells).items():
+            cells[at] = replace(cells[at], formula=formula)
+        return cells
 
-        parse(xml, self._name, part, handlers)
-        ordered = sorted(cells)
-        if ordered != list(cells):
-            cells = {at: cells[at] for at in ordered}
-        return cells, tuple(merges)
 
-    def _handlers(self, prefix: str, cells: dict[Position, Cell], merges: list[Merge], formulas: _Formulas) -> Handlers:
-        # Called for every element of a sheet: cells and values come first, and do no more than they must.
+class _Elements:
+    """The cells, formulas and merges of a sheet, element by element."""
+
+    def __init__(self, positions: _Positions) -> None:
+        self._positions = positions
+        self.cells: list[Attributes] = []
+        self.formulas: dict[Position, Formula] = {}
+        self.merges: list[Merge] = []
+        self.implied = False
+
+    def handlers(self, prefix: str, _: Parser) -> Handlers:
         cell, value, text, formula = f"{prefix}c", f"{prefix}v", f"{prefix}t", f"{prefix}f"
         row, merge, phonetic, inline = f"{prefix}row", f"{prefix}mergeCell", f"{prefix}rPh", f"{prefix}is"
-        known, positions = self._cells, self._positions
+        positions = self._positions
+        formula_attributes: Attributes = {}
         pieces: list[str] = []
         runs: list[str] = []
         current: Attributes = {}
-        data = f"{prefix}sheetData"
         row_number = 0
         in_phonetic = False
 
         def start(tag: str, attributes: Attributes) -> None:
-            nonlocal current, row_number, in_phonetic
-            if tag == value:
+            nonlocal current, formula_attributes, row_number, in_phonetic
+            if tag in (value, text, formula):
                 pieces.clear()
+                if tag == formula:
+                    formula_attributes = attributes
             elif tag == cell:
                 if "r" not in attributes:
+                    self.implied = True
                     column = positions[current["r"]][1] if current else 0
                     attributes["r"] = address(row_number, column + 1)
                 current = attributes
             elif tag == row:
                 row_number = int(attributes["r"]) if "r" in attributes else row_number + 1
                 current = {}
-            elif tag == formula:
-                pieces.clear()
-                formulas.begin(positions[current["r"]], attributes)
-            elif tag == text:
-                pieces.clear()
             elif tag == merge:
-                merges.append(rectangle(attributes["ref"]))
+                self.merges.append(rectangle(attributes["ref"]))
             elif tag == phonetic:
                 in_phonetic = True
 
         def end(tag: str) -> None:
             nonlocal in_phonetic
             if tag == value:
-                keep("".join(pieces))
+                current[_VALUE] = "".join(pieces)
             elif tag == cell:
-                pass
+                if _VALUE in current:
+                    self.cells.append(current)
             elif tag == formula:
-                formulas.end(unescape("".join(pieces)))
-                cells[positions[current["r"]]] = known["n", current.get("s", "0"), ""]
+                self.formulas[positions[current["r"]]] = formula_attributes, "".join(pieces)
+                current[_VALUE] = ""
             elif tag == text:
                 if not in_phonetic:
                     runs.append("".join(pieces))
             elif tag == inline:
-                keep("".join(runs))
+                current[_VALUE] = "".join(runs)
                 runs.clear()
             elif tag == phonetic:
                 in_phonetic = False
-            elif tag == data:
-                for at, filled in formulas.of(cells).items():
-                    cells[at] = replace(cells[at], formula=filled)
-
-        def keep(stored: str) -> None:
-            at = positions[current["r"]]
-            made = known[current.get("t", "n"), current.get("s", "0"), stored]
-            # A cell without value is kept only where its formula has been.
-            if made.raw or at in cells:
-                cells[at] = made
 
         return start, end, pieces.append
 
 
-class _Formulas:
-    """The formulas of one sheet, shared and array ones given to each cell they fill."""
+def formulas_by_cell(stored: Mapping[Position, Formula], cells: Collection[Position]) -> dict[Position, str]:
+    """The formula of every formula cell, shared and array ones given to each cell they fill.
 
-    def __init__(self) -> None:
-        self._own: dict[Position, str] = {}
-        self._masters: dict[str, tuple[Position, str]] = {}
-        self._members: dict[Position, str] = {}
-        self._areas: list[tuple[Merge, str]] = []
-        self._at: Position = (0, 0)
-        self._attributes: Attributes = {}
-
-    def begin(self, at: Position, attributes: Attributes) -> None:
-        self._at, self._attributes = at, attributes
-
-    def end(self, text: str) -> None:
-        at, attributes = self._at, self._attributes
+    ``stored`` are the attributes and text of the formula elements, ``cells`` the places that may be filled.
+    KeyError for a member of a shared formula that has no master.
+    """
+    found: dict[Position, str] = {}
+    masters: dict[str, tuple[Position, str]] = {}
+    members: dict[Position, str] = {}
+    for at, (attributes, text) in stored.items():
         kind = attributes.get("t", "normal")
-        if kind == "dataTable":
-            text = f"TABLE({attributes.get('r1', '')},{attributes.get('r2', '')})"
-        formula = f"={text}"
+        formula = f"={unescape(text)}"
+        if kind == "shared" and not text:
+            members[at] = attributes["si"]
+            continue
         if kind == "shared":
-            if text:
-                self._masters[attributes["si"]] = at, formula
-            else:
-                self._members[at] = attributes["si"]
-                return
-        elif kind in ("array", "dataTable") and "ref" in attributes:
-            self._areas.append((rectangle(attributes["ref"]), formula))
-        self._own[at] = formula
-
-    def of(self, cells: dict[Position, Cell]) -> dict[Position, str]:
-        """The formula of every formula cell; KeyError for a member of a shared formula that has no master."""
-        found: dict[Position, str] = {}
-        for (top, left, bottom, right), formula in self._areas:
-            inside = (at for at in cells if top <= at[0] <= bottom and left <= at[1] <= right)
+            masters[attributes["si"]] = at, formula
+        elif kind == "dataTable":
+            formula = f"=TABLE({attributes.get('r1', '')},{attributes.get('r2', '')})"
+        if kind in ("array", "dataTable") and "ref" in attributes:
+            top, left, bottom, right = rectangle(attributes["ref"])
+            inside = (p for p in cells if top <= p[0] <= bottom and left <= p[1] <= right and p not in stored)
             found.update(dict.fromkeys(inside, formula))
-        found.update(self._own)
-        for at, shared in self._members.items():
-            (row, column), formula = self._masters[shared]
-            found[at] = moved(formula, at[0] - row, at[1] - column)
-        return found
+        found[at] = formula
+    for at, shared in members.items():
+        (row, column), formula = masters[shared]
+        found[at] = moved(formula, at[0] - row, at[1] - column)
+    return found

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
-from ziping.errors import ZipingError
 from ziping.ooxml import guards
 
 Attributes = dict[str, str]
 Start = Callable[[str, Attributes], object]
 End = Callable[[str], object]
 Text = Callable[[str], object]
-Handlers = tuple[Start, End, Text | None]
+Handlers = tuple[Start | None, End | None, Text | None]
 Parser = XMLParserType
 
+_DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)[\"']")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -40,12 +41,25 @@ def parse(xml: bytes, name: str, part: str, handlers: Callable[[str, Parser], Ha
 
     parser.StartElementHandler = root
     parser.StartDoctypeDeclHandler = doctype
-    try:
+    with damage_named(name, part):
         parser.Parse(xml, True)
-    except ZipingError:
-        raise
+
+
+@contextmanager
+def damage_named(name: str, part: str) -> Iterator[None]:
+    """What goes wrong in making sense of a part, as a ZipingError that names the file."""
+    try:
+        yield
     except (ExpatError, LookupError, ValueError, ArithmeticError) as error:
         raise guards.damaged(name, f"{part}: {error!r}") from error
+
+
+def is_utf8(xml: bytes) -> bool:
+    """Whether a part is in UTF-8, the encoding Excel and WPS write, as far as its beginning tells."""
+    declared = _DECLARED.match(xml)
+    return not xml.startswith((b"\xfe\xff", b"\xff\xfe")) and (
+        declared is None or declared[1].lower() in (b"utf-8", b"us-ascii")
+    )
 
 
 def unescape(text: str) -> str:
