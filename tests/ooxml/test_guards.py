@@ -62,6 +62,7 @@ REFUSED = {
     "数字乱码.xlsx": (one_sheet("<row><c><v>1_0</v></c></row>"), "已损坏"),
     "数字过大.xlsx": (one_sheet("<row><c><v>1E999999999</v></c></row>"), "已损坏"),
     "行列越界.xlsx": (one_sheet('<row><c r="XFE1"><v>1</v></c></row>'), "已损坏"),
+    "重复单元格.xlsx": (one_sheet('<row><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'), "已损坏"),
     "表无关系.xlsx": (
         with_part("xl/workbook.xml", '<workbook><sheets><sheet name="a"/></sheets></workbook>'),
         "已损坏",

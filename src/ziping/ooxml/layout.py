@@ -122,6 +122,8 @@ class Layout:
             at = position(attributes["r"])
         else:
             at = row.number, (row.cells[-1][0] if row.cells else 0) + 1
+        if at in self.cells:
+            raise ValueError("a cell occurs twice")
         cell = CellSpan(self.xml, start)
         row.cells.append((at[1], cell))
         self.cells[at] = cell

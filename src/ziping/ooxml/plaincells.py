@@ -14,6 +14,8 @@ _PLAIN = re.compile(
     r"(?:/>|>(?:<f>([^<&\r]*)</f>)?<v>([^<&\r]*)</v></c>)"
 )
 _FIELDS = 6
+# A cell without reference stands right of the cell before it, so then all cells have to be seen in one go.
+_IMPLIED = re.compile(r"""<c(?:\s+(?!r\s*=)[^\s=<>/]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
 
 # Reference, style, type, formula, value.
 PlainCell = tuple[str, str | None, str | None, str | None, str | None]
@@ -34,5 +36,7 @@ def split(xml: bytes, name: str, part: str) -> tuple[list[PlainCell], bytes]:
     if prefixes != [""] or b"<!" in xml or xml.count(b"<?") > 1 or not is_utf8(xml):
         return [], xml
     fields: list[str] = _PLAIN.split(xml.decode())
-    cells = list(zip(*(fields[at::_FIELDS] for at in range(1, _FIELDS)), strict=True))
-    return cells, "".join(fields[::_FIELDS]).encode()
+    rest = "".join(fields[::_FIELDS])
+    if _IMPLIED.search(rest):
+        return [], xml
+    return list(zip(*(fields[at::_FIELDS] for at in range(1, _FIELDS)), strict=True)), rest.encode()

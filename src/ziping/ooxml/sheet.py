@@ -42,10 +42,6 @@ class SheetReader:
         plain, rest = split(xml, self._name, part)
         elements = _Elements(self._positions)
         parse(rest, self._name, part, elements.handlers)
-        if plain and elements.implied:
-            # Cells without reference follow the cell before them, so all have to be seen in one go.
-            plain, elements = [], _Elements(self._positions)
-            parse(xml, self._name, part, elements.handlers)
         with damage_named(self._name, part):
             cells = self._assembled(plain, elements)
         if not all(starmap(lt, pairwise(cells))):
@@ -54,11 +50,14 @@ class SheetReader:
 
     def _assembled(self, plain: list[PlainCell], elements: _Elements) -> dict[Position, Cell]:
         known, positions = self._cells, self._positions
-        cells = {positions[r]: known[t or "n", s or "0", v or ""] for r, s, t, f, v in plain if v or f is not None}
+        plain = [cell for cell in plain if cell[4] or cell[3] is not None]
+        cells = {positions[r]: known[t or "n", s or "0", v or ""] for r, s, t, _, v in plain}
         formulas: dict[Position, Formula] = {positions[r]: ({}, f) for r, _, _, f, _ in plain if f is not None}
         for attributes in elements.cells:
             stored = known[attributes.get("t", "n"), attributes.get("s", "0"), attributes[_VALUE]]
             cells[positions[attributes["r"]]] = stored
+        if len(cells) < len(plain) + len(elements.cells):
+            raise ValueError("a cell occurs twice")
         formulas |= elements.formulas
         for at in [at for at, cell in cells.items() if not cell.raw and at not in formulas]:
             del cells[at]
@@ -75,7 +74,6 @@ class _Elements:
         self.cells: list[Attributes] = []
         self.formulas: dict[Position, Formula] = {}
         self.merges: list[Merge] = []
-        self.implied = False
 
     def handlers(self, prefix: str, _: Parser) -> Handlers:
         cell, value, text, formula = f"{prefix}c", f"{prefix}v", f"{prefix}t", f"{prefix}f"
@@ -96,7 +94,6 @@ class _Elements:
                     formula_attributes = attributes
             elif tag == cell:
                 if "r" not in attributes:
-                    self.implied = True
                     column = positions[current["r"]][1] if current else 0
                     attributes["r"] = address(row_number, column + 1)
                 current = attributes
@@ -111,7 +108,8 @@ class _Elements:
         def end(tag: str) -> None:
             nonlocal in_phonetic
             if tag == value:
-                current[_VALUE] = "".join(pieces)
+                if pieces:
+                    current[_VALUE] = "".join(pieces)
             elif tag == cell:
                 if _VALUE in current:
                     self.cells.append(current)
@@ -122,7 +120,8 @@ class _Elements:
                 if not in_phonetic:
                     runs.append("".join(pieces))
             elif tag == inline:
-                current[_VALUE] = "".join(runs)
+                if any(runs):
+                    current[_VALUE] = "".join(runs)
                 runs.clear()
             elif tag == phonetic:
                 in_phonetic = False
