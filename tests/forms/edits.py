@@ -55,12 +55,12 @@ def hide_columns(sheet: str, area: str) -> str:
 def put(sheet: str, cell: str, value: str | float) -> str:
     """Type a text or a number into a cell."""
     if isinstance(value, str):
-        return f"{_range(sheet, cell)}.String = {quoted(value)}"
-    return f"{_range(sheet, cell)}.Value = {value}"
+        return f"{_range(sheet, cell)}.setString({quoted(value)})"
+    return f"{_range(sheet, cell)}.setValue({value})"
 
 
 def put_formula(sheet: str, cell: str, formula: str) -> str:
-    return f"{_range(sheet, cell)}.Formula = {quoted(formula)}"
+    return f"{_range(sheet, cell)}.setFormula({quoted(formula)})"
 
 
 def unmerge(sheet: str, area: str) -> str:

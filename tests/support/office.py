@@ -109,6 +109,7 @@ class Office:
 
     def __init__(self, profile: Path) -> None:
         self._profile = profile
+        self._has_presets = False
         settings = profile / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True, exist_ok=True)
         settings.write_text(_PROFILE, encoding="utf-8")
@@ -150,9 +151,10 @@ class Office:
         subs = [_macro(number, job) for number, job in enumerate(jobs)]
         calls = "\n".join(f"  Edit{number}()" for number in range(len(jobs)))
         source = "".join(subs) + _MAIN.format(calls=calls, report=quoted(str(report)))
-        if not basic.exists():
+        if not self._has_presets:
             # The first start of a profile fills it with presets, over any macros that are there.
             self._start("--terminate_after_init", timeout=120)
+            self._has_presets = True
         (basic / "script.xlc").write_text(_LIBRARIES, encoding="utf-8")
         (basic / "Standard" / "script.xlb").write_text(_LIBRARY, encoding="utf-8")
         (basic / "Standard" / "Module1.xba").write_text(_MODULE.format(source=escape(source)), encoding="utf-8")

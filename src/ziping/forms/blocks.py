@@ -12,13 +12,14 @@ from ziping.domain.standard import Standard
 from ziping.forms import formulas, names
 from ziping.forms.filled import Filled, FilledRow
 from ziping.forms.indicators import put_indicators
-from ziping.forms.layout import Layout, Place, Rule, absolute, span
+from ziping.forms.layout import Layout, Place, Rule, absolute, rows_of, span
 from ziping.forms.spec import (
     Block,
     ColumnSpec,
     FieldsBlock,
     FormSpec,
     FundsBlock,
+    FundSpec,
     GoalsBlock,
     IndicatorsBlock,
     TableBlock,
@@ -110,7 +111,7 @@ def _(block: FundsBlock, drawing: Drawing) -> None:
         for column in block.columns[1:]:
             at = starts[column.id]
             put = _fund_cell(
-                column.id, row, starts, [rows[kind] for kind in fund.sum], given, drawing, total=fund.parent is None
+                column.id, row, starts, _runs(block, fund, rows), given, drawing, total=fund.parent is None
             )
             layout.put(put(at, column.span))
         layout.name(names.fund_row(fund.kind), row, 2, row, layout.printed)
@@ -126,14 +127,25 @@ def _(block: FundsBlock, drawing: Drawing) -> None:
     layout.row = bottom + 1
 
 
+def _runs(block: FundsBlock, fund: FundSpec, rows: dict[str, int]) -> list[tuple[int, int]]:
+    return [(rows[run[0]], rows[run[-1]]) for run in block.runs(fund)]
+
+
 def _fund_cell(
-    id: str, row: int, starts: dict[str, int], parts: list[int], given: FilledRow, drawing: Drawing, *, total: bool
+    id: str,
+    row: int,
+    starts: dict[str, int],
+    parts: list[tuple[int, int]],
+    given: FilledRow,
+    drawing: Drawing,
+    *,
+    total: bool,
 ) -> Callable[[int, int], Place]:
     value = getattr(given, id)
     formula: str | None = None
     style = "percent" if id == "rate" else "money"
     if id in _AMOUNTS and parts:
-        formula = formulas.filled_sum(absolute(part, starts[id]) for part in parts)
+        formula = formulas.filled_sum(rows_of(starts[id], parts))
     elif id == "rate":
         formula = formulas.execution_rate(absolute(row, starts["adjusted"]), absolute(row, starts["executed"]))
     elif id in ("weight", "score"):

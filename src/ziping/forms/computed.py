@@ -11,17 +11,15 @@ from decimal import Decimal
 
 import msgspec
 
-from ziping.domain.decimals import half_up
-from ziping.domain.model import EMPTY, FundRow, Indicator, SelfEvaluation
-from ziping.domain.scoring import capped, grade_of
+from ziping.domain.model import EMPTY, Entry, FundRow, Indicator, SelfEvaluation
 from ziping.domain.scoring.results import RowScore, Scores
-from ziping.domain.snapshot import Area, Sheet, Snapshot
+from ziping.domain.snapshot import Area, Cell, Sheet, Snapshot, position
 from ziping.domain.standard import Standard
-from ziping.forms import formulas, names
+from ziping.forms import formulas, names, sums
 from ziping.forms.beside import PARTS, RESULTS
 from ziping.forms.composed import actual_text, target_text
 from ziping.forms.filled import FilledParts
-from ziping.forms.layout import absolute, left_fixed, span
+from ziping.forms.layout import absolute, left_fixed, rows_of, span
 from ziping.forms.places import Places
 from ziping.forms.spec import FormSpec, FundsBlock, IndicatorsBlock, TableBlock, TotalBlock, load_form
 
@@ -46,8 +44,9 @@ def computed_cells(
     standard: Standard,
     parts: dict[str, FilledParts],
 ) -> Iterator[Computed]:
-    """Every cell that a template of this form computes, with its value. ``parts`` are the entry cells of the indicator
-    rows by address of the name; scored rows that are not in it are left out."""
+    """Every cell that a template of this form computes, with the value that follows from the cells it refers to as they
+    stand; what follows from an error is left out. ``parts`` are the entry cells of the indicator rows by address of
+    the name; scored rows that are not in it are left out."""
     spec = load_form(model.form)
     places = Places(snapshot, sheet)
     rate, execution = None, None
@@ -61,7 +60,7 @@ def computed_cells(
         elif isinstance(block, TableBlock):
             yield from _table_totals(block, places, model)
         elif isinstance(block, TotalBlock):
-            yield from _totals(spec, places, scores, standard, rate, execution)
+            yield from _totals(spec, places, model, standard, rate, execution)
 
 
 def _execution_cells(block: FundsBlock, places: Places) -> tuple[str | None, tuple[str, str] | None]:
@@ -78,33 +77,32 @@ def _funds(
     block: FundsBlock, places: Places, model: SelfEvaluation, scores: Scores, standard: Standard
 ) -> Iterator[Computed]:
     columns = places.columns("funds", tuple(column.id for column in block.columns))
-    rows = {fund.kind: area.top for fund in block.rows if (area := places.area(names.fund_row(fund.kind)))}
-    sums = {fund.kind: fund.sum for fund in block.rows}
-
-    def amount(kind: str, id: str) -> Decimal | None:
-        row = model.fund(kind) or FundRow(kind=kind)
-        entry = getattr(row, id)
-        if not entry.formula or not sums[kind]:
-            return entry.amount()  # type: ignore[no-any-return]
-        found = [value for part in sums[kind] if (value := amount(part, id)) is not None]
-        return sum(found, Decimal(0)) if found else None
-
+    rows = places.fund_rows(block)
     for fund in block.rows:
         row = rows.get(fund.kind)
         if row is None:
             continue
-        for id in ("initial", "adjusted", "executed"):
-            if fund.sum:
-                formula = formulas.filled_sum(absolute(rows[part], columns[id]) for part in fund.sum if part in rows)
-                yield Computed(row, columns[id], formula, _shown(amount(fund.kind, id)))
-        adjusted, executed = amount(fund.kind, "adjusted"), amount(fund.kind, "executed")
+        runs = [[rows[kind] for kind in run if kind in rows] for run in block.runs(fund)]
+        areas = [(run[0], run[-1]) for run in runs if run]
+        for id in ("initial", "adjusted", "executed") if areas else ():
+            entries = [getattr(one, id) for one in model.funds if _within(one.label, areas)]
+            if (total := sums.filled_sum(entries)) is not None:
+                yield Computed(row, columns[id], formulas.filled_sum(rows_of(columns[id], areas)), total)
+        given = model.fund(fund.kind) or FundRow(kind=fund.kind)
+        adjusted, executed = given.adjusted.number, given.executed.number
         ready = adjusted is not None and executed is not None and adjusted > 0
+        rate = executed / adjusted if ready else ""  # type: ignore[operator]
         formula = formulas.execution_rate(absolute(row, columns["adjusted"]), absolute(row, columns["executed"]))
-        yield Computed(row, columns["rate"], formula, executed / adjusted if ready else "")  # type: ignore[operator]
-        if "score" in columns and fund.parent is None:
-            rate, weight = absolute(row, columns["rate"]), absolute(row, columns["weight"])
-            formula = formulas.execution_score(rate, weight, standard)
-            yield Computed(row, columns["score"], formula, _shown(scores.execution.score))
+        yield Computed(row, columns["rate"], formula, rate)
+        if "score" in columns and fund.parent is None and shows(given.rate, rate):
+            cells = (absolute(row, columns["rate"]), absolute(row, columns["weight"]))
+            earned = scores.execution.score if ready and given.weight.number is not None else None
+            yield Computed(row, columns["score"], formulas.execution_score(*cells, standard), _shown(earned))
+
+
+def _within(entry: Entry, areas: list[tuple[int, int]]) -> bool:
+    row, _ = position(entry.cell)
+    return any(top <= row <= bottom for top, bottom in areas)
 
 
 def _indicators(
@@ -182,17 +180,17 @@ def _table_totals(block: TableBlock, places: Places, model: SelfEvaluation) -> I
         return
     for column in block.columns:
         area = places.area(names.column(block.id, column.id))
-        if not column.number or area is None:
-            continue
-        amounts = [a for row in table.rows if (a := row.get(column.id, EMPTY).amount()) is not None]
-        formula = formulas.filled_sum([span(area.top + 1, area.left, area.bottom - 1, area.left)])
-        yield Computed(end.top, area.left, formula, sum(amounts, Decimal(0)) if amounts else "")
+        if column.number and area is not None:
+            formula = formulas.filled_sum([span(area.top + 1, area.left, area.bottom - 1, area.left)])
+            total = sums.filled_sum([row.get(column.id, EMPTY) for row in table.rows])
+            if total is not None:
+                yield Computed(end.top, area.left, formula, total)
 
 
 def _totals(
     spec: FormSpec,
     places: Places,
-    scores: Scores,
+    model: SelfEvaluation,
     standard: Standard,
     rate: str | None,
     execution: tuple[str, str] | None,
@@ -203,47 +201,31 @@ def _totals(
         if weight_area and score_area:
             header = next(column.label for column in block.columns if column.id == "weight")
             columns.append(formulas.Column(_whole(weight_area), _whole(score_area), header))
-    weights = [row.weight for row in scores.rows if row.weight is not None]
-    weight: Value = ""
-    if weights:
-        weight = sum(weights, Decimal(0)) + (scores.execution.weight or 0 if execution else 0)
     total = places.field("total_score")
     if total is None:
         return
-    reached = _sum(scores, standard, scored=execution is not None)
-    values: dict[str, tuple[str, Value]] = {
-        "total_weight": (formulas.weight_sum(columns, execution[0] if execution else None), weight),
+    scored = execution is not None
+    values = {
+        "total_weight": (
+            formulas.weight_sum(columns, execution[0] if execution else None),
+            sums.weight_sum(model, scored=scored),
+        ),
         "total_score": (
             formulas.total_score(columns, rate, execution, standard),
-            _shown(reached),
+            sums.total_score(model, standard, scored=scored),
         ),
-        "grade": (
-            formulas.grade(absolute(total.top, total.left), standard),
-            grade_of(reached, standard) or "" if reached is not None else "",
-        ),
+        "grade": (formulas.grade(absolute(total.top, total.left), standard), sums.grade(model.total, standard)),
     }
     for id, (formula, value) in values.items():
-        if area := places.field(id):
+        if value is not None and (area := places.field(id)):
             yield Computed(area.top, area.left, formula, value)
 
 
-def _sum(scores: Scores, standard: Standard, *, scored: bool) -> Decimal | None:
-    """The total of what stands in the score cells; None while a weighted row or the execution rate has no score."""
-    printed = [_in_cell(row) for row in scores.rows if not row.indicator.weight.empty]
-    execution = scores.execution.score if scored else None
-    missing = scored and scores.execution.weight is not None and execution is None
-    if missing or None in printed or all(row.weight is None for row in scores.rows):
-        return None
-    points = sum((points for points in printed if points is not None), execution or Decimal(0))
-    return capped(half_up(points, standard.rounding.digits), scores.execution.rate, standard)[0]
-
-
-def _in_cell(row: RowScore) -> Decimal | None:
-    """A score typed in stands; our formula shows the manual score, else the rule's."""
-    if not row.indicator.score.formula:
-        return row.printed
-    manual = row.indicator.parts.manual.amount()
-    return row.result.score if manual is None else manual
+def shows(entry: Entry | Cell, value: Value) -> bool:
+    """Whether a cell shows ``value`` already."""
+    if isinstance(value, str):
+        return entry.number is None and entry.error is None and (entry.text or "") == value
+    return entry.number is not None and abs(entry.number - value) <= abs(value) * Decimal("1e-12")
 
 
 def _whole(area: Area) -> str:

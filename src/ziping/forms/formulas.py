@@ -48,22 +48,33 @@ def row_formulas(at: Mapping[str, str], standard: Standard, *, satisfaction: boo
 
     Forms that score by performance (业绩值) have the actual value typed in and no formula for it.
     """
-    cells = Cells(
-        sign=at["sign"], number=at["number"], upper=at["upper"], unit=at["unit"], actual=at["actual_number"],
-        rating=at["rating"], manual=at["manual"], weight=at["weight"], target=at["target"],
-        printed=at["actual"],
-    )  # fmt: skip
+    cells = _cells(at)
     performance = standard.quantitative.basis.value == "performance"
     compared = cells.by_performance() if performance else cells
-    found = {
-        "target": target_text(cells),
+    return {
+        **composed_texts(at, standard),
         "automatic": automatic_score(cells, standard, satisfaction=satisfaction),
         "score": row_score(at["manual"], at["automatic"]),
         "completion": completion(compared),
         "met": met(compared),
         "advice": advice(compared, at.get("reason"), standard, performance=performance),
     }
+
+
+def composed_texts(at: Mapping[str, str], standard: Standard) -> dict[str, str]:
+    """The formulas that compose the printed texts of an indicator row, by column id."""
+    cells = _cells(at)
+    found = {"target": target_text(cells)}
+    performance = standard.quantitative.basis.value == "performance"
     return found if performance else {**found, "actual": actual_text(cells)}
+
+
+def _cells(at: Mapping[str, str]) -> Cells:
+    return Cells(
+        sign=at["sign"], number=at["number"], upper=at["upper"], unit=at["unit"], actual=at["actual_number"],
+        rating=at["rating"], manual=at["manual"], weight=at["weight"], target=at["target"],
+        printed=at["actual"],
+    )  # fmt: skip
 
 
 def target_text(c: Cells) -> str:
@@ -136,7 +147,7 @@ def completion(c: Cells) -> str:
 def advice(c: Cells, reason: str | None, standard: Standard, *, performance: bool) -> str:
     """What the filler still has to do in this row, in a few words."""
     over = standard.over
-    needs = f'{reason}=""' if reason else "TRUE"
+    needs = f',{reason}=""' if reason else ""
     ratio = f"{c.actual}>=ROUND({c.number}*{plain(over.explain.value)},10)"
     saved = f"{c.actual}<=ROUND({c.number}*{plain(over.reverse_explain.value)},10)"
     far = f"AND({c.number}>0,OR(AND({_one_of(c.sign, UPWARD)},{ratio}),AND({_one_of(c.sign, DOWNWARD)},{saved})))"
@@ -146,7 +157,7 @@ def advice(c: Cells, reason: str | None, standard: Standard, *, performance: boo
     return (
         f'IF({c.sign}="定性",IF({c.rating}="","请选评定",IF({c.manual}="","请填人工得分","")),'
         f'IF({c.number}="","",IF({c.actual}="",{unfilled},'
-        f'IF(AND({met(c)}="否",{needs}),"未达成，请写原因",IF(AND({far},{needs}),"偏离较大，请写原因","")))))'
+        f'IF(AND({met(c)}="否"{needs}),"未达成，请写原因",IF(AND({far}{needs}),"偏离较大，请写原因","")))))'
     )
 
 
@@ -221,7 +232,7 @@ def weight_sum(columns: Iterable[Column], execution: str | None) -> str:
 
 
 def filled_sum(cells: Iterable[str]) -> str:
-    """合计 of cells, nothing while all are empty."""
+    """合计 of cells and areas, nothing while all are empty."""
     joined = ",".join(cells)
     return f'IF(COUNT({joined})=0,"",SUM({joined}))'
 

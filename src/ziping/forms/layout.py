@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -89,6 +90,11 @@ def lines(text: str, width: float) -> int:
 def span(top: int, left: int, bottom: int, right: int) -> str:
     """An absolute reference such as $G$12:$G$30."""
     return f"{absolute(top, left)}:{absolute(bottom, right)}"
+
+
+def rows_of(column: int, runs: Iterable[tuple[int, int]]) -> list[str]:
+    """References to runs of rows in a column: $D$7, $D$9:$D$11."""
+    return [absolute(a, column) if a == b else span(a, column, b, column) for a, b in runs]
 
 
 def absolute(row: int, column: int) -> str:

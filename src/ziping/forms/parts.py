@@ -1,51 +1,96 @@
-"""The entry cells of an indicator row: as they stand, and as the texts typed over the form want them."""
+"""The entry cells of an indicator row: as formulas see them, and as the row's texts and numbers want them."""
 
 from __future__ import annotations
 
-from ziping.domain.model import Indicator
-from ziping.forms.composed import split_row
+from collections.abc import Collection
+from decimal import Decimal
+
+import msgspec
+
+from ziping.domain.model import Entry, Indicator, Parts
+from ziping.domain.quantity import parse_value
+from ziping.forms.composed import actual_text, split_row, target_text
 from ziping.forms.filled import FilledParts
 from ziping.ooxml.dates import date_of
 
+_DEADLINE = "期限"
+
 
 def parts_of(indicator: Indicator) -> FilledParts:
-    """The entry cells of a row as they stand."""
+    """The entry cells of a row as the formulas see them: a number that was typed as text is none."""
     parts = indicator.parts
-    sign = (parts.sign.text or "").strip()
-    deadline = sign == "期限"
-    number, actual = parts.number.amount(), parts.actual.amount()
+    sign = _sign(parts)
+    deadline = sign == _DEADLINE
+    number, actual = parts.number.number, parts.actual.number
     return FilledParts(
         sign=sign,
         number=None if deadline else number,
         day=date_of(number, False) if deadline and number is not None else None,
-        upper=parts.upper.amount(),
+        upper=parts.upper.number,
         unit=parts.unit.text or "",
         actual=None if deadline else actual,
         actual_day=date_of(actual, False) if deadline and actual is not None else None,
         rating=parts.rating.text,
-        manual=parts.manual.amount(),
+        manual=parts.manual.number,
     )
 
 
-def wanted_parts(indicator: Indicator, given: FilledParts, year: int | None) -> FilledParts:
-    """``given``, or the parts of the texts where a person typed over the composing formulas.
+def wanted_parts(indicator: Indicator, own: Collection[str], year: int | None) -> FilledParts:
+    """What the entry cells should be: the parts of the texts where a person typed over the composing formulas, numbers
+    for numbers that were typed as text. ``own`` are the addresses of cells that still compose their text.
 
-    What the texts do not say stays as entered: a text nobody can take apart leaves the confirmed reading alone.
+    What the texts do not say stays as entered: a text nobody can take apart leaves the confirmed reading alone, and
+    so does an error.
     """
+    entered = _entered(indicator)
     target, actual = indicator.target, indicator.actual
-    if target.formula and actual.formula:
-        return given
-    found = split_row(target.text, actual.text, year=year)
+    own_target, own_actual = target.cell in own, actual.cell in own
+    if (own_target and own_actual) or target.error or actual.error:
+        return entered
+    wanted = target_text(entered) if own_target else target.text
+    found = split_row(wanted, actual_text(entered) if own_actual else actual.text, year=year)
     if found == FilledParts():
-        return given
-    if target.formula:
-        found = FilledParts(
-            sign=given.sign, number=given.number, day=given.day, upper=given.upper, unit=given.unit,
-            actual=found.actual, actual_day=found.actual_day, rating=found.rating,
-        )  # fmt: skip
+        return entered
+    if own_target:
+        return msgspec.structs.replace(
+            entered,
+            actual=found.actual,
+            actual_day=found.actual_day,
+            rating=found.rating or entered.rating,
+        )
     return FilledParts(
         sign=found.sign, number=found.number, day=found.day, upper=found.upper, unit=found.unit,
-        actual=given.actual if actual.formula else found.actual,
-        actual_day=given.actual_day if actual.formula else found.actual_day,
-        rating=found.rating or given.rating, manual=given.manual,
+        actual=entered.actual if own_actual else found.actual,
+        actual_day=entered.actual_day if own_actual else found.actual_day,
+        rating=found.rating or entered.rating, manual=entered.manual,
     )  # fmt: skip
+
+
+def has_error(indicator: Indicator) -> bool:
+    """Whether an entry cell of the row is an error."""
+    return any(getattr(indicator.parts, id).error for id in indicator.parts.__struct_fields__)
+
+
+def _entered(indicator: Indicator) -> FilledParts:
+    parts, given = indicator.parts, parts_of(indicator)
+    if given.sign == _DEADLINE:
+        return msgspec.structs.replace(
+            given,
+            day=given.day or parse_value(parts.number.text).end,
+            actual_day=given.actual_day or parse_value(parts.actual.text).end,
+        )
+    return msgspec.structs.replace(
+        given, number=_number(parts.number), upper=_number(parts.upper), actual=_number(parts.actual)
+    )
+
+
+def _number(entry: Entry) -> Decimal | None:
+    """The number in an entry cell, also of a text such as “９５” or “95%”, where the unit stands beside."""
+    if entry.number is not None:
+        return entry.number
+    number = entry.amount()
+    return number * 100 if number is not None and (entry.text or "").strip().endswith(("%", "％")) else number
+
+
+def _sign(parts: Parts) -> str:
+    return (parts.sign.text or "").strip()

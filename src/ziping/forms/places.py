@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ziping.domain.snapshot import Area, DefinedName, Sheet, Snapshot
 from ziping.forms import names
+from ziping.forms.spec import FundsBlock
 
 
 class Places:
@@ -21,6 +22,15 @@ class Places:
             self.missing.append(name)
             return None
         return found.area
+
+    def fund_rows(self, block: FundsBlock) -> dict[str, int]:
+        """The row of each kind of fund; a kind whose row was deleted is left out, a form without total is not."""
+        rows = {}
+        for fund in block.rows:
+            name = names.fund_row(fund.kind)
+            if not (fund.parent and self._is_deleted(name)) and (area := self.area(name)):
+                rows[fund.kind] = area.top
+        return rows
 
     def constant(self, name: str) -> str | None:
         found = self._names.get(name)
@@ -45,6 +55,11 @@ class Places:
     def end(self, table: str) -> Area | None:
         found = self._names.get(names.end(table))
         return found.area if found else None
+
+    def _is_deleted(self, name: str) -> bool:
+        """Whether the cells of ``name`` were deleted; a name that is gone itself tells nothing."""
+        found = self._names.get(name)
+        return found is not None and found.area is None and "#REF!" in found.refers_to
 
     def _is_row(self, name: str, row: int) -> bool:
         """Whether the marked row is still there: a deleted header must not make the first row disappear."""

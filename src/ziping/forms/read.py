@@ -128,13 +128,14 @@ class _Reader:
     def _funds(self, block: FundsBlock) -> Iterator[FundRow]:
         columns = self._places.columns("funds", tuple(column.id for column in block.columns))
         parents = {fund.kind: fund.parent for fund in block.rows}
-        kinds = {area.top: kind for kind in parents if (area := self._places.area(names.fund_row(kind)))}
+        rows = self._places.fund_rows(block)
+        kinds = {row: kind for kind, row in rows.items()}
         for row in self._places.rows("funds", "label"):
             cells = {id: self._entry(row, column) for id, column in columns.items()}
             if row in kinds:
                 yield FundRow(kind=kinds[row], parent=parents[kinds[row]], **cells)
             elif any(not cell.empty for cell in cells.values()):
-                yield FundRow(kind="added", parent="total", **cells)
+                yield FundRow(kind="added", parent=_summed_by(row, rows, block), **cells)
 
     def _indicators(self, block: IndicatorsBlock) -> Iterator[Indicator]:
         ids = [column.id for column in block.columns] + [entry.id for entry in PARTS]
@@ -190,6 +191,16 @@ class _Reader:
                 sections.append(_section(cells))
         self._places.missing += places.missing
         return tuple(sections)
+
+
+def _summed_by(row: int, rows: dict[str, int], block: FundsBlock) -> str:
+    """The kind of fund whose sum takes in an inserted row."""
+    for fund in block.rows:
+        for run in block.runs(fund):
+            there = [rows[kind] for kind in run if kind in rows]
+            if there and there[0] < row < there[-1]:
+                return fund.kind
+    return "total"
 
 
 def _section(cells: dict[str, Entry]) -> Section:

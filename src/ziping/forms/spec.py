@@ -71,6 +71,18 @@ class FundsBlock(_Block, tag="funds", frozen=True, kw_only=True):
     columns: tuple[ColumnSpec, ...]
     rows: tuple[FundSpec, ...]
 
+    def runs(self, fund: FundSpec) -> list[list[str]]:
+        """The kinds that add up to ``fund``, those that stand under each other together: such a run is summed as one
+        area, so that a row inserted inside it counts and a deleted one leaves the formula whole."""
+        order = [row.kind for row in self.rows]
+        runs: list[list[str]] = []
+        for kind in fund.sum:
+            if runs and order.index(kind) == order.index(runs[-1][-1]) + 1:
+                runs[-1].append(kind)
+            else:
+                runs.append([kind])
+        return runs
+
 
 class GoalsBlock(_Block, tag="goals", frozen=True, kw_only=True):
     """年度总体目标: planned and reached, side by side."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
@@ -9,24 +10,31 @@ import msgspec
 
 from ziping.domain.decimals import plain
 from ziping.domain.model import Entry, Indicator, SelfEvaluation
+from ziping.domain.quantity import parse_value
 from ziping.domain.scoring import score_form
-from ziping.domain.snapshot import Cell, CellEdit, Sheet, Snapshot, position
+from ziping.domain.snapshot import Cell, CellEdit, Sheet, Snapshot, address, position
 from ziping.domain.standard import Standard
-from ziping.forms.computed import Computed, computed_cells
+from ziping.forms.beside import PARTS
+from ziping.forms.computed import Computed, computed_cells, shows
 from ziping.forms.filled import FilledParts, Value
-from ziping.forms.parts import parts_of, wanted_parts
+from ziping.forms.formulas import composed_texts
+from ziping.forms.layout import left_fixed
+from ziping.forms.parts import has_error, parts_of, wanted_parts
+from ziping.forms.places import Places
 from ziping.forms.read import read_forms
+from ziping.forms.spec import load_form
 from ziping.standards.loader import load_standard
 
-_ROUNDS = 3
-"""Sums of sums settle in two rounds; the third proves it."""
+_ROUNDS = 8
+"""More than the longest chain of formulas: parts, subtotal, total, rate, its score, total score, grade."""
 
 
 def settle(snapshot: Snapshot) -> tuple[Snapshot, tuple[SelfEvaluation, ...]]:
     """The snapshot as a spreadsheet program would show it after recalculation, and its forms.
 
     Only cells that still hold our own formulas are renewed, so a file written without cached values, or edited by a
-    program that does not calculate, reads as it would on screen.
+    program that does not calculate, reads as it would on screen. Rows whose texts and entry cells differ, and what
+    hangs on an error, keep what the file shows.
     """
     models = read_forms(snapshot)
     for _ in range(_ROUNDS):
@@ -47,9 +55,10 @@ def updates(snapshot: Snapshot) -> list[CellEdit]:
     edits: dict[tuple[str, int, int], CellEdit] = {}
     settled, models = settle(snapshot)
     for model in models:
+        standard = load_standard(model.standard)
+        own = _composing(settled, model, standard)
         for indicator in model.indicators:
-            given = parts_of(indicator)
-            for edit in _part_edits(indicator, given, _wanted(indicator, given, model)):
+            for edit in _part_edits(indicator, parts_of(indicator), _wanted(indicator, own, model, standard)):
                 edits[edit.sheet, edit.row, edit.column] = edit
     if edits:
         settled = msgspec.structs.replace(settled, sheets=tuple(_edited(s, edits.values()) for s in settled.sheets))
@@ -57,34 +66,70 @@ def updates(snapshot: Snapshot) -> list[CellEdit]:
     return [*edits.values(), *cached_values(snapshot, settled)]
 
 
-def _wanted(indicator: Indicator, given: FilledParts, model: SelfEvaluation) -> FilledParts:
-    if load_standard(model.standard).quantitative.basis.value == "performance":
-        return given
-    return wanted_parts(indicator, given, model.year)
+def _wanted(indicator: Indicator, own: Collection[str], model: SelfEvaluation, standard: Standard) -> FilledParts:
+    if _performance(standard):
+        return parts_of(indicator)
+    return wanted_parts(indicator, own, model.year)
+
+
+def _performance(standard: Standard) -> bool:
+    return standard.quantitative.basis.value == "performance"
+
+
+def _composing(snapshot: Snapshot, model: SelfEvaluation, standard: Standard) -> frozenset[str]:
+    """Addresses of the cells on the form's sheet that still hold the formula composing their text."""
+    sheet = _sheet(snapshot, model)
+    places = Places(snapshot, sheet)
+    own = set()
+    for block in load_form(model.form).indicator_blocks():
+        columns = places.columns(block.id, (*(column.id for column in block.columns), *(part.id for part in PARTS)))
+        for row in places.rows(block.id, "name"):
+            at = {id: left_fixed(row, column) for id, column in columns.items()}
+            for id, formula in composed_texts(at, standard).items():
+                if _holds(sheet.cells.get((row, columns[id])), formula):
+                    own.add(address(row, columns[id]))
+    return frozenset(own)
+
+
+def _holds(cell: Cell | None, formula: str) -> bool:
+    return cell is not None and cell.formula is not None and cell.formula.lstrip("=") == formula
 
 
 def _stale(snapshot: Snapshot, model: SelfEvaluation, standard: Standard) -> list[Computed]:
     """Cells with our formula whose cached value is not what the formula gives."""
-    sheet = snapshot.sheet(model.sheet)
-    assert sheet is not None  # noqa: S101 - the model was read from it
+    sheet = _sheet(snapshot, model)
+    own = _composing(snapshot, model, standard)
     parts = {}
     for indicator in model.indicators:
         given = parts_of(indicator)
-        if _wanted(indicator, given, model) == given:
+        if _wanted(indicator, own, model, standard) == given and not _open(indicator, own, standard):
             parts[indicator.name.cell] = given
     scores = score_form(model, standard)
     found = []
     for item in computed_cells(snapshot, sheet, model, scores, standard, parts):
         cell = sheet.cells.get((item.row, item.column))
-        if cell and cell.formula and cell.formula.lstrip("=") == item.formula and not _shows(cell, item.value):
+        if cell and _holds(cell, item.formula) and not shows(cell, item.value):
             found.append(item)
     return found
 
 
-def _shows(cell: Cell, value: Decimal | str) -> bool:
-    if isinstance(value, str):
-        return cell.number is None and cell.error is None and cell.text == value
-    return cell.number is not None and abs(cell.number - value) <= abs(value) * Decimal("1e-12")
+def _open(indicator: Indicator, own: Collection[str], standard: Standard) -> bool:
+    """Whether the row holds something that formulas and people read differently: an error, a number typed as text."""
+    texts = [entry for entry in (indicator.target, indicator.actual) if entry.cell not in own]
+    numbers = [indicator.weight, indicator.parts.manual]
+    if _performance(standard) and parse_value(indicator.actual.text).unit == "%":
+        numbers.append(indicator.actual)
+    return (
+        has_error(indicator)
+        or any(entry.error for entry in texts)
+        or any(entry.number is None and not entry.empty for entry in numbers)
+    )
+
+
+def _sheet(snapshot: Snapshot, model: SelfEvaluation) -> Sheet:
+    sheet = snapshot.sheet(model.sheet)
+    assert sheet is not None  # noqa: S101 - the model was read from it
+    return sheet
 
 
 def _renewed(sheet: Sheet, items: list[Computed]) -> Sheet:
@@ -133,7 +178,8 @@ def _part_edits(indicator: Indicator, given: FilledParts, wanted: FilledParts) -
         (parts.actual, given.actual_day or given.actual, wanted.actual_day or wanted.actual),
         (parts.rating, given.rating, wanted.rating),
     ]
-    return [_edit(entry, value) for entry, old, value in cells if value != old]
+    # A formula in an entry cell is the user's own, such as a link to a ledger.
+    return [_edit(entry, value) for entry, old, value in cells if value != old and not entry.formula]
 
 
 def _edit(entry: Entry, value: Decimal | str | date | None) -> CellEdit:
