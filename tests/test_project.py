@@ -127,4 +127,4 @@ def test_the_built_package_carries_its_data(tmp_path: Path) -> None:
         if path.is_file() and path.suffix not in {".pyc", ".pyo"}
     }
     assert packed == wanted
-    assert any(name.startswith("ziping/standards/") and name.endswith(".yaml") for name in packed)
+    assert any(name.startswith("ziping/regions/") and name.endswith(".yaml") for name in packed)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from ziping.standards import list_standards, load_standard, read_standard, snapshot
-from ziping.standards.loader import built_in
+from ziping.domain.standard import Standard
+from ziping.packs import compiled
+from ziping.packs.compiled import built_in_files, path_of
+from ziping.standards import list_standards, load_standard, read_standard
 
 CHAIN = Path(__file__).parent.parent / "cases" / "standards" / "chain"
 IDS = [
@@ -89,30 +91,31 @@ def test_a_county_file_gives_only_what_differs():
     assert county.grades.inherited == "national-2020"
 
 
-def test_the_snapshot_is_of_the_files_as_they_are():
-    files = built_in().values()
-    current = snapshot.encoded(files, map(read_standard, files))
-    assert snapshot.PATH.read_bytes() == current, "请运行 python -m ziping.standards"
+def test_the_compiled_standards_are_of_the_files_as_they_are():
+    files = built_in_files("standards").values()
+    current = compiled.encoded(files, map(read_standard, files))
+    assert path_of("standards").read_bytes() == current, "请运行 python build.py"
 
 
-def test_a_changed_file_is_read_again_instead_of_the_snapshot(tmp_path):
+def test_a_changed_file_is_read_again_instead_of_the_compiled_one(tmp_path):
+    files = built_in_files("standards")
     changed = tmp_path / "2020.yaml"
-    changed.write_bytes(built_in()["national-2020"].read_bytes() + b"# changed\n")
-    files = [changed, *list(built_in().values())[1:]]
-    assert snapshot.taken(built_in().values()) is not None
-    assert snapshot.taken(files) is None
+    changed.write_bytes(files["national-2020"].read_bytes() + b"# changed\n")
+    assert compiled.taken("standards", files.values(), Standard) is not None
+    assert compiled.taken("standards", [changed, *list(files.values())[1:]], Standard) is None
 
 
-def test_a_broken_snapshot_is_not_used(tmp_path):
-    broken = tmp_path / "built_in.json"
-    broken.write_text("{", encoding="utf-8")
-    assert snapshot.taken(built_in().values(), broken) is None
-    assert snapshot.taken(built_in().values(), tmp_path / "none.json") is None
+def test_a_broken_compiled_file_is_not_used(tmp_path, monkeypatch):
+    files = built_in_files("standards").values()
+    monkeypatch.setattr(compiled, "BUILT_IN", tmp_path)
+    assert compiled.taken("standards", files, Standard) is None
+    path_of("standards").write_text("{", encoding="utf-8")
+    assert compiled.taken("standards", files, Standard) is None
 
 
 @pytest.mark.parametrize("id", IDS)
 def test_a_file_is_named_for_the_standard_it_holds(id):
-    assert read_standard(built_in()[id]).id == id
+    assert read_standard(built_in_files("standards")[id]).id == id
 
 
 def test_a_file_may_extend_its_neighbour_and_keeps_the_origin_of_each_value():

@@ -1,7 +1,6 @@
 """Standards (规则包) by id, and a user's own file.
 
-A built-in file ``shanxi/xinzhou-2021.yaml`` holds the standard ``shanxi-xinzhou-2021``. A standard that extends
-another gives only the values that differ; the rest is taken over and marked so.
+A standard that extends another gives only the values that differ; the rest is taken over and marked so.
 """
 
 from __future__ import annotations
@@ -14,12 +13,12 @@ import msgspec
 
 from ziping.domain.standard import Sourced, Standard
 from ziping.errors import ZipingError
-from ziping.standards.snapshot import taken
+from ziping.packs import files, load_all
 
 if TYPE_CHECKING:
-    from ziping.standards.document import Document
+    from ziping.packs.document import Document
 
-_ROOT = Path(__file__).parent
+WHAT = "标准文件"
 
 
 def load_standard(id: str) -> Standard:
@@ -44,34 +43,22 @@ def read_standard(path: str | Path) -> Standard:
 
 
 @cache
-def built_in() -> dict[str, Path]:
-    """The files of the built-in standards by id."""
-    files = sorted(_ROOT.rglob("*.yaml"))
-    return {"-".join(file.relative_to(_ROOT).with_suffix("").parts): file for file in files}
-
-
-@cache
 def _standards() -> dict[str, Standard]:
-    files = built_in()
-    standards = taken(files.values()) or map(read_standard, files.values())
-    return dict(zip(files, standards, strict=True))
+    return load_all("standards", Standard, read_standard)
 
 
 def _read(path: Path, chain: tuple[Path, ...]) -> Standard:
     # Only here is YAML needed; its import takes longer than reading a whole workbook.
-    from ziping.standards.document import read_document
-    from ziping.standards.messages import located
+    from ziping.packs.document import read_document
+    from ziping.packs.record import converted
     from ziping.standards.validation import problems
 
-    document = read_document(path)
+    document = read_document(path, WHAT)
     data = document.data
     base = data.get("extends")
     if isinstance(base, str):
         _take_over(data, _read(_base(document, path, base, (*chain, path.resolve())), (*chain, path.resolve())))
-    try:
-        standard = msgspec.convert(data, Standard)
-    except msgspec.ValidationError as error:
-        raise document.error(*located(str(error))) from None
+    standard = converted(document, Standard)
     for where, message in problems(standard):
         raise document.error(where, message)
     return standard
@@ -79,9 +66,9 @@ def _read(path: Path, chain: tuple[Path, ...]) -> Standard:
 
 def _base(document: Document, path: Path, id: str, chain: tuple[Path, ...]) -> Path:
     beside = path.parent / f"{id}.yaml"
-    found = beside if beside.is_file() else built_in().get(id)
+    found = beside if beside.is_file() else files("standards").get(id)
     if found is None:
-        known = "、".join(built_in())
+        known = "、".join(files("standards"))
         raise document.error(("extends",), f"extends 的标准“{id}”不存在，可用的有：{known}")
     if found.resolve() in chain:
         raise document.error(("extends",), f"extends 绕回了“{id}”，标准不能继承自己")

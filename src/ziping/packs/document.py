@@ -20,7 +20,7 @@ Key = tuple[str | int, ...]
 
 
 class Document(msgspec.Struct, frozen=True):
-    """``data`` as read, ``lines`` by path. ``name`` is the file as the messages call it."""
+    """``data`` as read, ``lines`` by path. ``name`` is the file as the messages call it: 标准文件 2020.yaml."""
 
     name: str
     data: dict[str, Any]
@@ -30,26 +30,27 @@ class Document(msgspec.Struct, frozen=True):
         """``message`` with the line of ``path``, or of what encloses it."""
         while path not in self.lines:
             path = path[:-1]
-        return ZipingError(f"标准文件 {self.name} 第 {self.lines[path]} 行：{message}")
+        return ZipingError(f"{self.name} 第 {self.lines[path]} 行：{message}")
 
 
-def read_document(path: Path) -> Document:
-    """The mapping in a YAML file. Raises ZipingError with file and line for anything else."""
-    name = path.name
+def read_document(path: Path, what: str) -> Document:
+    """The mapping in a YAML file; ``what`` names its kind in messages (标准文件). Raises ZipingError with file and line
+    for anything else."""
+    name = f"{what} {path.name}"
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise ZipingError(f"标准文件 {name} 打不开，请检查路径 {path}", detail=str(error)) from None
+        raise ZipingError(f"{name} 打不开，请检查路径 {path}", detail=str(error)) from None
     except UnicodeDecodeError as error:
-        raise ZipingError(f"标准文件 {name} 不是 UTF-8 编码，请另存为 UTF-8 再试", detail=str(error)) from None
+        raise ZipingError(f"{name} 不是 UTF-8 编码，请另存为 UTF-8 再试", detail=str(error)) from None
     try:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        message = f"标准文件 {name} 第 {line} 行：写法有误，请检查这一行的缩进、冒号和引号"
+        message = f"{name} 第 {line} 行：写法有误，请检查这一行的缩进、冒号和引号"
         raise ZipingError(message, detail=str(error)) from None
     except yaml.YAMLError as error:
-        raise ZipingError(f"标准文件 {name} 里有不能识别的字符，请用纯文本重新保存", detail=str(error)) from None
+        raise ZipingError(f"{name} 里有不能识别的字符，请用纯文本重新保存", detail=str(error)) from None
     lines: dict[Key, int] = {(): 1}
     document = Document(name, {}, lines)
     if not isinstance(root, yaml.MappingNode):

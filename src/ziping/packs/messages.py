@@ -1,12 +1,10 @@
-"""What is wrong with a value of a standard, said in Chinese."""
+"""What is wrong with a value of a pack file, said in Chinese."""
 
 from __future__ import annotations
 
 import re
 import typing
 from typing import Any
-
-from ziping.domain.standard import Standard
 
 _TYPES = {
     "decimal": "数字", "int": "整数", "float": "数字", "str": "文字", "bool": "true 或 false", "null": "空",
@@ -22,8 +20,8 @@ _EXPECTED = re.compile(r"Expected `(.+)`, got `(.+)`")
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 
 
-def located(error: str) -> tuple[tuple[str | int, ...], str]:
-    """The path and the Chinese sentence for a msgspec validation error."""
+def located(error: str, root: Any) -> tuple[tuple[str | int, ...], str]:
+    """The path and the Chinese sentence for a msgspec validation error of a record of type ``root``."""
     reason, _, where = error.partition(" - at `$")
     path = tuple(int(index) if index else name for name, index in _STEP.findall(where))
     if found := _MISSING.search(reason):
@@ -33,7 +31,7 @@ def located(error: str) -> tuple[tuple[str | int, ...], str]:
         name = found[1]
         return (*path, name), f"不认识“{name}”，请检查拼写"
     if reason.startswith("Invalid enum value"):
-        return path, f"{_named(path)}只能写 {'、'.join(_choices(path))}"
+        return path, f"{_named(path)}只能写 {'、'.join(_choices(path, root))}"
     if found := _EXPECTED.search(reason):
         wanted, got = (" 或 ".join(_TYPES.get(kind, kind) for kind in kinds.split(" | ")) for kinds in found.groups())
         if found[2] == "null":
@@ -49,11 +47,13 @@ def _named(path: tuple[str | int, ...]) -> str:
     return f"{'.'.join(names)} " if names else ""
 
 
-def _choices(path: tuple[str | int, ...]) -> tuple[str, ...]:
-    """The words a field may hold, from the type of the field itself."""
-    kind: Any = Standard
+def _choices(path: tuple[str | int, ...], root: Any) -> tuple[str, ...]:
+    """The words a field may hold, from the type of the field itself; none where the way there is not plain."""
+    kind: Any = root
     for step in path:
-        owner = typing.get_origin(kind) or kind
-        hint = typing.get_args(kind)[0] if step == "value" else typing.get_type_hints(owner)[str(step)]
-        kind = hint
+        owner, inner = typing.get_origin(kind) or kind, typing.get_args(kind)
+        if isinstance(step, int) or step == "value":
+            kind = inner[0] if inner else Any
+        else:
+            kind = typing.get_type_hints(owner).get(step, Any) if isinstance(owner, type) else Any
     return tuple(str(choice) for choice in typing.get_args(kind))

@@ -1,0 +1,75 @@
+"""Built-in packs as they were last read from their YAML files, so that a click need not parse YAML.
+
+One JSON file per kind beside the regions; it is renewed by the build command and not used where it does not belong to
+the files that are there.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from ziping.packs.folders import BUILT_IN, Kind, files
+
+T = TypeVar("T")
+
+
+class _Compiled(msgspec.Struct, frozen=True):
+    """``checksum`` is that of the YAML files, ``items`` their records in the order of their ids."""
+
+    checksum: int
+    items: msgspec.Raw
+
+
+def load_all(kind: Kind, type: type[T], read: Callable[[Path], T]) -> dict[str, T]:
+    """Every record of ``kind`` by id: the built-in ones as compiled, the user's own read from their files."""
+    built_in = built_in_files(kind)
+    compiled = taken(kind, built_in.values(), type)
+    records = dict(zip(built_in, compiled, strict=True)) if compiled else {}
+    return {
+        id: records[id] if built_in.get(id) == path and id in records else read(path)
+        for id, path in files(kind).items()
+    }
+
+
+def built_in_files(kind: Kind) -> dict[str, Path]:
+    return {id: path for id, path in files(kind).items() if path.is_relative_to(BUILT_IN)}
+
+
+def path_of(kind: Kind) -> Path:
+    return BUILT_IN / f"{kind}.json"
+
+
+def taken(kind: Kind, paths: Iterable[Path], type: type[T]) -> tuple[T, ...] | None:
+    """The records of exactly these files; None where the compiled file is of others or cannot be read."""
+    try:
+        compiled = msgspec.json.decode(path_of(kind).read_bytes(), type=_Compiled)
+        if compiled.checksum != checksum(paths):
+            return None
+        return msgspec.json.decode(compiled.items, type=tuple[type, ...])  # type: ignore[valid-type]
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def encoded(paths: Iterable[Path], records: Iterable[object]) -> bytes:
+    """The compiled file of these records."""
+    items = msgspec.Raw(msgspec.json.encode(list(records)))
+    return msgspec.json.format(msgspec.json.encode(_Compiled(checksum(paths), items)), indent=1) + b"\n"
+
+
+def compile_all(kind: Kind, read: Callable[[Path], object]) -> None:
+    """Write the compiled file of the built-in packs."""
+    paths = built_in_files(kind).values()
+    path_of(kind).write_bytes(encoded(paths, map(read, paths)))
+
+
+def checksum(paths: Iterable[Path]) -> int:
+    """A number that changes with the content of the files; line ends do not count."""
+    value = 0
+    for path in paths:
+        value = zlib.crc32(path.read_bytes().replace(b"\r\n", b"\n"), value)
+    return value
