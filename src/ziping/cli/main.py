@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
-from typing import NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 
 from ziping import __version__, log
 from ziping.errors import ZipingError
@@ -16,8 +16,27 @@ FINE, FOUND, FAILED = 0, 1, 2
 Command = Callable[[argparse.Namespace], int]
 
 
+class _Help(argparse.HelpFormatter):
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=32)
+        self._action_max_length = 14  # argparse forgets how far commands are indented
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse in Chinese."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, formatter_class=_Help)
+        self._positionals.title, self._optionals.title = "参数", "选项"
 
     def error(self, message: str) -> NoReturn:
         self.exit(FAILED, f"命令写得不对：{_translated(message)}。用法见 {self.prog} --help\n")
@@ -42,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
     root = _Parser(prog="ziping", description="自评表助手：绩效自评表的填报、计分、校验和报告。", add_help=False)
     root.add_argument("-h", "--help", action="help", help="显示帮助")
     root.add_argument("--version", action="version", version=f"ziping {__version__}", help="显示版本")
-    commands = root.add_subparsers(dest="command", metavar="命令", required=True, parser_class=_Parser)
+    commands = root.add_subparsers(title="可用命令", dest="command", metavar="命令", required=True, parser_class=_Parser)
 
     demo = _add(commands, "demo", "生成示例：填好的自评表、校验结果、Word 报告")
     demo.add_argument("folder", nargs="?", default="ziping-demo", metavar="文件夹", help="放在哪里，默认 ziping-demo")

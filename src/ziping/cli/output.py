@@ -9,6 +9,7 @@ from typing import Any
 
 from ziping import api
 from ziping.domain.model import SelfEvaluation
+from ziping.errors import ZipingError
 
 
 def models_of(options: Namespace) -> tuple[SelfEvaluation, ...]:
@@ -28,8 +29,10 @@ def print_forms_json(values: list[Any]) -> None:
 
 
 def output_path(text: str, suffix: str) -> Path:
-    """The output file of a command, with ``suffix`` where the user left it out."""
+    """The output file of a command, with ``suffix`` where the user left it out. Raises ZipingError for a folder."""
     path = Path(text)
+    if not path.name or path.is_dir():
+        raise ZipingError(f"“{text}”是文件夹，不能写成文件，请在后面写上文件名，如 {path / f'自评{suffix}'}。")
     return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
 
 
