@@ -61,7 +61,9 @@ def parser() -> argparse.ArgumentParser:
     root = _Parser(prog="ziping", description="自评表助手：绩效自评表的填报、计分、校验和报告。", add_help=False)
     root.add_argument("-h", "--help", action="help", help="显示帮助")
     root.add_argument("--version", action="version", version=f"ziping {__version__}", help="显示版本")
-    commands = root.add_subparsers(title="可用命令", dest="command", metavar="命令", required=True, parser_class=_Parser)
+    commands = root.add_subparsers(
+        title="命令", dest="command", metavar="命令", required=True, parser_class=_Parser, help="要做的事："
+    )
 
     demo = _add(commands, "demo", "生成示例：填好的自评表、校验结果、Word 报告")
     demo.add_argument("folder", nargs="?", default="ziping-demo", metavar="文件夹", help="放在哪里，默认 ziping-demo")
