@@ -1,6 +1,6 @@
 """Rebuild everything that is generated and committed: ``uv run python build.py``.
 
-Templates and samples, the pages of the check rules, the snapshot of the built-in standards. Tests fail where one of
+Templates and samples, the pages of the check rules, the compiled standards and forms. Tests fail where one of
 them is stale.
 """
 
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent
-STEPS = (["-m", "ziping.standards"], ["docs/build_rules.py"], ["workbook_templates/build.py"])
+STEPS = (["-m", "ziping.standards"], ["-m", "ziping.forms"], ["docs/build_rules.py"], ["workbook_templates/build.py"])
 
 if __name__ == "__main__":
     for step in STEPS:

@@ -26,7 +26,19 @@ SOURCE = ROOT / "src" / "ziping"
 # From the top down; a room is a module or package directly under ziping, "" is ziping/__init__.py itself.
 LAYERS = {
     "hosts": ("cli", "excel", "__main__"),
-    "services": ("", "api", "views", "forms", "report", "importing", "collecting", "standards", "packs", "ooxml", "log"),
+    "services": (
+        "",
+        "api",
+        "views",
+        "forms",
+        "report",
+        "importing",
+        "collecting",
+        "standards",
+        "packs",
+        "ooxml",
+        "log",
+    ),  # fmt: skip
     "checks": ("checks",),
     "domain": ("domain",),
     "base": ("errors",),

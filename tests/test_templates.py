@@ -12,9 +12,11 @@ from ziping import api
 from ziping.domain.scoring import score_form
 from ziping.forms.computed import computed_cells
 from ziping.forms.parts import parts_of
-from ziping.forms.spec import folder_of, form_ids
+from ziping.forms.spec import form_ids, read_form
 from ziping.forms.write import settle
 from ziping.ooxml.reader import read_workbook
+from ziping.packs import compiled, files, folder_of
+from ziping.packs.compiled import built_in_files, path_of
 from ziping.standards.loader import load_standard
 
 ROOT = Path(__file__).parents[1]
@@ -42,7 +44,7 @@ def test_templates_are_what_the_build_command_makes() -> None:
 
 
 def test_every_form_has_its_template() -> None:
-    assert {f"{folder_of(id)}/{id}.xlsx" for id in form_ids()} <= {
+    assert {f"{folder_of(files('forms')[id])}/{id}.xlsx" for id in form_ids()} <= {
         path.relative_to(TEMPLATES).as_posix() for path in WORKBOOKS
     }
 
@@ -72,8 +74,17 @@ def test_every_formula_is_known_to_python_and_shows_its_value(path: Path) -> Non
 
 @pytest.mark.parametrize("id", form_ids())
 def test_an_empty_template_reads_as_an_empty_form(id: str) -> None:
-    model = api.load(TEMPLATES / folder_of(id) / f"{id}.xlsx")
+    model = api.load(TEMPLATES / folder_of(files("forms")[id]) / f"{id}.xlsx")
     assert model.form == id
     assert model.indicators == ()
     assert api.score(model).total is None
     assert model.sections
+
+
+def test_the_compiled_forms_are_of_the_files_as_they_are() -> None:
+    paths = built_in_files("forms").values()
+    assert path_of("forms").read_bytes() == compiled.encoded(paths, map(read_form, paths)), "run: python build.py"
+
+
+def test_a_file_is_named_for_the_form_it_holds() -> None:
+    assert {id: read_form(path).id for id, path in files("forms").items()} == {id: id for id in form_ids()}

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from ziping.forms.builder import build_workbook
 from ziping.forms.samples import load_sample, sample_ids
-from ziping.forms.spec import folder_of, form_ids, load_form
+from ziping.forms.spec import form_ids, load_form
+from ziping.packs import files as pack_files
+from ziping.packs import folder_of
 
 FOLDER = Path(__file__).parent
 
@@ -32,7 +34,7 @@ def files() -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     index = _HEAD
     for id in form_ids():
-        spec, path = load_form(id), f"{folder_of(id)}/{id}.xlsx"
+        spec, path = load_form(id), f"{folder_of(pack_files('forms')[id])}/{id}.xlsx"
         found[path] = build_workbook(id)
         status = "待核" if spec.status == "待核" else "已核对"
         index += f"| [{id}]({path}) | {spec.title} | {spec.region} | {spec.year} | {spec.document} | {status} |\n"

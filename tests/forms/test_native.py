@@ -23,12 +23,12 @@ from ziping.ooxml.reader import read_bytes, read_workbook
 from ziping.standards.loader import list_standards, load_standard
 
 FORMS = {
-    "national-2020": ("national-project-2020", "zhaohua-project-2022"),
+    "national-2020": ("national-project-2020", "sichuan-zhaohua-project-2022"),
     "national-2021": ("national-project-2020",),
     "platform-cap-2022": ("national-project-2020",),
     "platform-linear": ("national-project-2020",),
-    "shanxi-xinzhou-2021": ("xinzhou-department-2021",),
-    "sichuan-zhaohua-2022": ("zhaohua-project-2022", "zhaohua-department-2022"),
+    "shanxi-xinzhou-2021": ("shanxi-xinzhou-department-2021",),
+    "sichuan-zhaohua-2022": ("sichuan-zhaohua-project-2022", "sichuan-zhaohua-department-2022"),
 }
 ROWS, SEEDS = 60, (1, 2)
 

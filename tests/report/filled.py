@@ -46,7 +46,7 @@ def outline_written() -> tuple[Section, ...]:
     """The national outline as on the 报告文字 sheet, every slot written."""
     return tuple(
         section(row.number, row.heading, _written(row.text), f"C{line}", row.hint)
-        for line, row in enumerate(load_outline("national").rows, 2)
+        for line, row in enumerate(load_outline("national-2020").rows, 2)
     )
 
 

@@ -48,7 +48,7 @@ def test_headings_come_in_the_order_of_the_outline(name: str) -> None:
     kind = "部门" if name == "xinzhou-2021" else "项目"
     headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
     assert headings[:4] == ["一、基本情况", f"（一）{kind}概况", "（二）绩效目标", "二、评价工作开展情况"]
-    assert len(headings) == sum(row.level > 0 for row in load_outline("national").rows)
+    assert len(headings) == sum(row.level > 0 for row in load_outline("national-2020").rows)
 
 
 def test_levels_have_the_marks_and_fonts_of_an_official_document() -> None:
@@ -242,7 +242,7 @@ def test_slots_block_the_final_report_and_their_cells_are_named() -> None:
 
 def test_a_draft_says_so_on_every_page_and_shows_its_slots_in_yellow() -> None:
     model, scores, standard = case("grid-2022")
-    document = report(with_sections(model, *load_outline("national").sections()), scores, standard, draft=True)
+    document = report(with_sections(model, *load_outline("national-2020").sections()), scores, standard, draft=True)
     assert document.paragraphs[0].text == "草稿　还有8处待填或待改（黄色标记）"
     page = document.sections[0]
     assert [header.paragraphs[0].text for header in (page.header, page.even_page_header)] == ["草稿　不得报送"] * 2
@@ -333,7 +333,7 @@ class Counted:
 def test_word_opens_the_report(name: str, draft: bool, validator: Validator, tmp_path: Path) -> None:
     model, scores, standard = case(name)
     if draft:
-        model = with_sections(model, *load_outline("national").sections())
+        model = with_sections(model, *load_outline("national-2020").sections())
     path = tmp_path / "report.docx"
     path.write_bytes(build_report(model, scores, standard, draft=draft, unit_date=DAY))
     assert validator.errors_anywhere([path]) == []

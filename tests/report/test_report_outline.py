@@ -8,7 +8,7 @@ from ziping.errors import ZipingError
 from ziping.report.outline import level_of, load_outline, outline_ids
 from ziping.report.render import MARKER
 
-NATIONAL = load_outline("national")
+NATIONAL = load_outline("national-2020")
 
 
 def test_the_national_outline_has_the_seven_parts_of_the_ministry() -> None:

@@ -262,10 +262,10 @@ def _(block: TableBlock, drawing: Drawing) -> None:
     layout.row = bottom + 2
 
 
-def _given(value: int | str | None, column: ColumnSpec) -> Decimal | str | None:
+def _given(value: Decimal | int | str | None, column: ColumnSpec) -> Decimal | str | None:
     if value is None or value == "":
         return None
-    return Decimal(value) if column.number or isinstance(value, int) else value
+    return Decimal(value) if column.number or not isinstance(value, str) else value
 
 
 def _closing_row(layout: Layout, row: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 
@@ -64,6 +65,6 @@ class Filled(_Filled, frozen=True, kw_only=True):
     goal_planned: str | None = None
     goal_actual: str | None = None
     indicators: dict[str, tuple[FilledIndicator, ...]] = {}
-    tables: dict[str, tuple[dict[str, int | str | None], ...]] = {}
+    tables: dict[str, tuple[dict[str, Any], ...]] = {}
     facts: dict[str, Decimal] = {}
     sections: dict[str, str] = {}

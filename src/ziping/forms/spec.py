@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
-import yaml
 
 from ziping.domain.standard import Status
 from ziping.errors import ZipingError
+from ziping.packs import files, load_all
 
 
 class _Spec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -168,48 +168,49 @@ class FormSpec(_Spec, frozen=True, kw_only=True):
         return tuple(block for block in self.blocks if isinstance(block, IndicatorsBlock))
 
 
-@cache
-def _files() -> dict[str, Path]:
-    return {path.stem: path for path in (Path(__file__).parent / "specs").rglob("*.yaml")}
-
-
 def form_ids() -> tuple[str, ...]:
-    """All built-in forms, in alphabetical order."""
-    return tuple(sorted(_files()))
+    """All forms, in alphabetical order."""
+    return tuple(files("forms"))
 
 
-def folder_of(id: str) -> str:
-    """The folder of a built-in form's region: national, shanxi …"""
-    return _files()[id].parent.name
-
-
-@cache
 def load_form(id: str) -> FormSpec:
     """The form spec ``id``. Raises ZipingError for an unknown id, naming the known ones."""
-    try:
-        file = _files()[id]
-    except KeyError:
+    spec = _forms().get(id)
+    if spec is None:
         known = "、".join(form_ids())
-        raise ZipingError(f"没有名为“{id}”的表式，可用的有：{known}；运行 ziping templates 可以看到说明。") from None
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    spec = msgspec.convert(yaml.load(file.read_bytes(), loader), FormSpec)  # noqa: S506
-    for block in spec.blocks:
-        _check_width(spec, block)
+        raise ZipingError(f"没有名为“{id}”的表式，可用的有：{known}；运行 ziping templates 可以看到说明。")
     return spec
 
 
-def _check_width(spec: FormSpec, block: Block) -> None:
-    width = len(spec.columns)
-    rows: list[int] = []
+@cache
+def _forms() -> dict[str, FormSpec]:
+    return load_all("forms", FormSpec, read_form)
+
+
+def read_form(path: Path) -> FormSpec:
+    """The form spec in a YAML file. Raises ZipingError with file and line for anything that is wrong in it."""
+    # Only here is YAML needed; its import takes longer than reading a whole workbook.
+    from ziping.packs.document import read_document
+    from ziping.packs.record import converted
+
+    document = read_document(path, "表式文件")
+    spec = converted(document, FormSpec)
+    for index, block in enumerate(spec.blocks):
+        for width in _widths(block):
+            if width != len(spec.columns):
+                message = f"这一块横向占 {width} 列，表格 columns 是 {len(spec.columns)} 列，请核对各列的 span"
+                raise document.error(("blocks", index), message)
+    return spec
+
+
+def _widths(block: Block) -> list[int]:
+    """Grid columns that the rows of a block take."""
     if isinstance(block, FieldsBlock):
-        rows = [sum(cell.span for cell in row) for row in block.rows]
-    elif isinstance(block, IndicatorsBlock | FundsBlock):
-        rows = [sum(c.span for c in block.columns if not c.beside) + (block.label is not None)]
-    elif isinstance(block, TableBlock):
-        rows = [sum(c.span for c in block.columns)]
-    elif isinstance(block, GoalsBlock):
-        rows = [sum(block.spans) + 1]
-    elif isinstance(block, TotalBlock):
-        rows = [sum(cell.span for cell in block.spans)]
-    if any(row != width for row in rows):
-        raise ValueError(f"{spec.id}: {type(block).__name__} spans {rows} columns of {width}")
+        return [sum(cell.span for cell in row) for row in block.rows]
+    if isinstance(block, IndicatorsBlock | FundsBlock):
+        return [sum(c.span for c in block.columns if not c.beside) + (block.label is not None)]
+    if isinstance(block, TableBlock):
+        return [sum(c.span for c in block.columns)]
+    if isinstance(block, GoalsBlock):
+        return [sum(block.spans) + 1]
+    return [sum(cell.span for cell in block.spans)] if isinstance(block, TotalBlock) else []

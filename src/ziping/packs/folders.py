@@ -31,5 +31,5 @@ def roots() -> tuple[Path, ...]:
 
 
 def folder_of(path: Path) -> str:
-    """The region's folder name: national, shanxi …"""
+    """The folder name of the region a file belongs to: national, shanxi …"""
     return path.parents[1].name

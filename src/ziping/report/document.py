@@ -22,7 +22,7 @@ from ziping.report.styles import CHARACTER
 from ziping.report.tables import grid_of
 from ziping.report.wordml import el, keep_with_next, paragraph
 
-_DEFAULT_OUTLINE = "national"
+_DEFAULT_OUTLINE = "national-2020"
 _REPORT = re.compile(r"(部门整体)?(支出)?绩效.{0,4}报告$")
 _TITLE_CHARACTERS = 20
 _AFTER_NUMBER = {1: "、", 3: "."}

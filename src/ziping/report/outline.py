@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
 import msgspec
-import yaml
 
 from ziping.domain.model import Entry, Section
 from ziping.errors import ZipingError
+from ziping.packs import files
+from ziping.packs.record import read_record
 
 TITLE, ADDRESSEE, ANNEX = "标题", "主送", "附件"
 
@@ -56,14 +56,14 @@ def level_of(number: str) -> int:
 
 
 def outline_ids() -> tuple[str, ...]:
-    folder = files(__package__) / "outlines"
-    return tuple(sorted(file.name.removesuffix(".yaml") for file in folder.iterdir() if file.name.endswith(".yaml")))
+    """All outlines, in alphabetical order."""
+    return tuple(files("outlines"))
 
 
 @cache
 def load_outline(id: str) -> Outline:
     """The outline ``id``. Raises ZipingError for an unknown id."""
-    if id not in outline_ids():
+    path = files("outlines").get(id)
+    if path is None:
         raise ZipingError(f"没有报告提纲“{id}”，可用的有：{'、'.join(outline_ids())}")
-    text = (files(__package__) / "outlines" / f"{id}.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.safe_load(text), Outline)
+    return read_record(path, Outline, "提纲文件")
