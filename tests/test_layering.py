@@ -38,7 +38,7 @@ LAYERS = {
         "packs",
         "ooxml",
         "log",
-    ),  # fmt: skip
+    ),
     "checks": ("checks",),
     "domain": ("domain",),
     "base": ("errors",),

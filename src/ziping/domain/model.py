@@ -143,6 +143,17 @@ class Section(msgspec.Struct, frozen=True):
     limit: int | None = None
 
 
+class Document(msgspec.Struct, frozen=True):
+    """A report whose texts stand in the workbook. ``name`` is what it is called (部门整体支出绩效自评报告), ``about`` the
+    sheet of the form it reports on, ``sheet`` that of its texts, ``outline`` the id of its outline."""
+
+    name: str
+    outline: str
+    about: str
+    sections: tuple[Section, ...]
+    sheet: str = ""
+
+
 class BlockTotal(msgspec.Struct, frozen=True):
     """The printed sum row under one indicator block."""
 
@@ -185,3 +196,14 @@ class SelfEvaluation(msgspec.Struct, frozen=True, kw_only=True):
 
     def table(self, id: str) -> Table | None:
         return next((table for table in self.tables if table.id == id), None)
+
+
+class Workbook(msgspec.Struct, frozen=True):
+    """Everything a unit keeps in one workbook: its forms in the order of the sheets, and the reports about them."""
+
+    forms: tuple[SelfEvaluation, ...]
+    documents: tuple[Document, ...] = ()
+    source: str = ""
+
+    def form(self, sheet: str) -> SelfEvaluation | None:
+        return next((form for form in self.forms if form.sheet == sheet), None)
