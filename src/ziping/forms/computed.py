@@ -24,6 +24,7 @@ from ziping.forms.places import Places
 from ziping.forms.spec import FormSpec, FundsBlock, IndicatorsBlock, TableBlock, TotalBlock, load_form
 
 Value = Decimal | str
+_LOST = "#REF!"
 _MEASURED = frozenset(("count", "percent", "money", "ratio", "bare", "duration", "deadline", "range", "approx", "zero"))
 
 
@@ -115,7 +116,7 @@ def _indicators(
     ids = [column.id for column in block.columns] + [entry.id for entry in (*PARTS, *RESULTS)]
     columns = places.columns(block.id, tuple(ids))
     for row in places.rows(block.id, "name"):
-        at = {id: left_fixed(row, column) for id, column in columns.items()}
+        at = {"automatic": _LOST} | {id: left_fixed(row, column) for id, column in columns.items()}
         name = at["name"].replace("$", "")
         scored = rows.get(name)
         if scored is not None and name not in parts:
@@ -134,7 +135,8 @@ def _indicators(
             "advice": _advice(given, scored, manual),
         }
         for id, formula in formulas.row_formulas(at, standard, satisfaction=satisfaction).items():
-            yield Computed(row, columns[id], formula, values[id])
+            if id in columns and _LOST not in formula:
+                yield Computed(row, columns[id], formula, values[id])
 
 
 def _is_satisfaction(block: IndicatorsBlock, indicator: Indicator | None) -> bool:

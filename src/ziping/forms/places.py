@@ -44,13 +44,13 @@ class Places:
         areas = {id: self.area(names.column(table, id)) for id in ids}
         return {id: area.left for id, area in areas.items() if area}
 
-    def rows(self, table: str, column: str) -> range:
-        """Rows between the header and the closing row of a table."""
+    def rows(self, table: str, column: str, *, closed: bool = True) -> range:
+        """Rows between the header and the closing row of a table; the fund table has none, it is not ``closed``."""
         area = self.area(names.column(table, column))
         if area is None:
             return range(0)
-        return range(area.top + self._is_row(names.head(table), area.top),
-                     area.bottom + 1 - self._is_row(names.end(table), area.bottom))  # fmt: skip
+        first = area.top + self._is_row(names.head(table), area.top)
+        return range(first, area.bottom + 1 - (closed and self._is_row(names.end(table), area.bottom)))
 
     def end(self, table: str) -> Area | None:
         found = self._names.get(names.end(table))
@@ -63,5 +63,7 @@ class Places:
 
     def _is_row(self, name: str, row: int) -> bool:
         """Whether the marked row is still there: a deleted header must not make the first row disappear."""
-        found = self._names.get(name)
-        return found is not None and found.area is not None and found.area.top == row
+        if self._is_deleted(name):
+            return False
+        area = self.area(name)
+        return area is not None and area.top == row

@@ -32,6 +32,7 @@ from ziping.forms.spec import (
     TableBlock,
     TextBlock,
     TotalBlock,
+    form_ids,
     load_form,
 )
 
@@ -40,6 +41,11 @@ _NOT_OURS = (
     "请用最近的备份，或用 ziping new 新建自评表后把内容粘贴进去。"
 )
 
+
+_UNKNOWN = (
+    "“{file}”的工作表“{sheet}”用的表式“{id}”本工具不认识，没有读取任何内容；"
+    "可能是用更新的版本做的，请更新本工具，或运行 ziping templates 查看已有的表式。"
+)
 
 _MISSING = (
     "“{file}”的工作表“{sheet}”缺少定位名称 {names}，读不出这些内容，没有改动文件；"
@@ -52,12 +58,15 @@ def read_forms(snapshot: Snapshot) -> tuple[SelfEvaluation, ...]:
 
     Raises ZipingError where no sheet carries our names, or where names of a form are missing.
     """
+    file = Path(snapshot.source).name
     ids = {name.scope: name.constant for name in snapshot.names if name.name == names.FORM and name.constant}
     sheets = [sheet for sheet in snapshot.sheets if sheet.name in ids]
-    models = tuple(_Reader(snapshot, sheet, load_form(ids[sheet.name])).model() for sheet in sheets)
-    if not models:
-        raise ZipingError(_NOT_OURS.format(file=Path(snapshot.source).name))
-    return models
+    if not sheets:
+        raise ZipingError(_NOT_OURS.format(file=file))
+    for sheet in sheets:
+        if ids[sheet.name] not in form_ids():
+            raise ZipingError(_UNKNOWN.format(file=file, sheet=sheet.name, id=ids[sheet.name]))
+    return tuple(_Reader(snapshot, sheet, load_form(ids[sheet.name])).model() for sheet in sheets)
 
 
 def entry_of(sheet: str, row: int, column: int, cell: Cell | None) -> Entry:
@@ -130,7 +139,7 @@ class _Reader:
         parents = {fund.kind: fund.parent for fund in block.rows}
         rows = self._places.fund_rows(block)
         kinds = {row: kind for kind, row in rows.items()}
-        for row in self._places.rows("funds", "label"):
+        for row in self._places.rows("funds", "label", closed=False):
             cells = {id: self._entry(row, column) for id, column in columns.items()}
             if row in kinds:
                 yield FundRow(kind=kinds[row], parent=parents[kinds[row]], **cells)

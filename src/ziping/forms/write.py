@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import msgspec
 
@@ -14,6 +15,7 @@ from ziping.domain.quantity import parse_value
 from ziping.domain.scoring import score_form
 from ziping.domain.snapshot import Cell, CellEdit, Sheet, Snapshot, address, position
 from ziping.domain.standard import Standard
+from ziping.errors import ZipingError
 from ziping.forms.beside import PARTS
 from ziping.forms.computed import Computed, computed_cells, shows
 from ziping.forms.filled import FilledParts, Value
@@ -23,6 +25,7 @@ from ziping.forms.parts import has_error, parts_of, wanted_parts
 from ziping.forms.places import Places
 from ziping.forms.read import read_forms
 from ziping.forms.spec import load_form
+from ziping.ooxml.numfmt import number_format
 from ziping.standards.loader import load_standard
 
 _ROUNDS = 8
@@ -38,7 +41,7 @@ def settle(snapshot: Snapshot) -> tuple[Snapshot, tuple[SelfEvaluation, ...]]:
     """
     models = read_forms(snapshot)
     for _ in range(_ROUNDS):
-        stale = {model.sheet: _stale(snapshot, model, load_standard(model.standard)) for model in models}
+        stale = {model.sheet: _stale(snapshot, model, _standard(model)) for model in models}
         if not any(stale.values()):
             break
         snapshot = msgspec.structs.replace(
@@ -55,7 +58,7 @@ def updates(snapshot: Snapshot) -> list[CellEdit]:
     edits: dict[tuple[str, int, int], CellEdit] = {}
     settled, models = settle(snapshot)
     for model in models:
-        standard = load_standard(model.standard)
+        standard = _standard(model)
         own = _composing(settled, model, standard)
         for indicator in model.indicators:
             for edit in _part_edits(indicator, parts_of(indicator), _wanted(indicator, own, model, standard)):
@@ -64,6 +67,14 @@ def updates(snapshot: Snapshot) -> list[CellEdit]:
         settled = msgspec.structs.replace(settled, sheets=tuple(_edited(s, edits.values()) for s in settled.sheets))
         settled, _ = settle(settled)
     return [*edits.values(), *cached_values(snapshot, settled)]
+
+
+def _standard(model: SelfEvaluation) -> Standard:
+    try:
+        return load_standard(model.standard)
+    except ZipingError as error:
+        place = f"“{Path(model.source).name}”的工作表“{model.sheet}”"
+        raise ZipingError(f"{place}不能计分：{error}；可能要更新本工具。") from error
 
 
 def _wanted(indicator: Indicator, own: Collection[str], model: SelfEvaluation, standard: Standard) -> FilledParts:
@@ -143,10 +154,9 @@ def _renewed(sheet: Sheet, items: list[Computed]) -> Sheet:
 
 def _with_value(cell: Cell, value: Value) -> Cell:
     number = value if isinstance(value, Decimal) else None
-    text = "" if value is None else plain(value) if isinstance(value, Decimal) else str(value)
-    if number is not None and "%" in cell.number_format:
-        text = f"{plain(number * 100)}%"
-    return msgspec.structs.replace(cell, text=text, raw=text, number=number, error=None)
+    raw = "" if value is None else plain(value) if isinstance(value, Decimal) else str(value)
+    text = raw if number is None else number_format(cell.number_format).number(number, False)
+    return msgspec.structs.replace(cell, text=text, raw=raw, number=number, error=None)
 
 
 def _edited(sheet: Sheet, edits: object) -> Sheet:
