@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from decimal import Decimal
 
 import msgspec
@@ -35,17 +36,20 @@ def parts_of(indicator: Indicator) -> FilledParts:
     )
 
 
-def wanted_parts(indicator: Indicator, own: Collection[str], year: int | None) -> FilledParts:
+def wanted_parts(indicator: Indicator, own: Collection[str], year: int | None) -> FilledParts | None:
     """What the entry cells should be: the parts of the texts where a person typed over the composing formulas, numbers
     for numbers that were typed as text. ``own`` are the addresses of cells that still compose their text.
 
-    What the texts do not say stays as entered: a text nobody can take apart leaves the confirmed reading alone, and
-    so does an error.
+    What the texts do not say stays as entered: a text nobody can take apart leaves the confirmed reading alone. A
+    completed number that was entered goes over to the unit of a new target. None where it cannot, and where a cell of
+    the row is an error: then entry cells and texts contradict each other until a person decides.
     """
     entered = _entered(indicator)
     target, actual = indicator.target, indicator.actual
     own_target, own_actual = target.cell in own, actual.cell in own
-    if (own_target and own_actual) or target.error or actual.error:
+    if _has_error(indicator, own):
+        return None
+    if own_target and own_actual:
         return entered
     wanted = target_text(entered) if own_target else target.text
     found = split_row(wanted, actual_text(entered) if own_actual else actual.text, year=year)
@@ -58,17 +62,19 @@ def wanted_parts(indicator: Indicator, own: Collection[str], year: int | None) -
             actual_day=found.actual_day,
             rating=found.rating or entered.rating,
         )
-    return FilledParts(
-        sign=found.sign, number=found.number, day=found.day, upper=found.upper, unit=found.unit,
-        actual=entered.actual if own_actual else found.actual,
-        actual_day=entered.actual_day if own_actual else found.actual_day,
-        rating=found.rating or entered.rating, manual=entered.manual,
-    )  # fmt: skip
+    if own_actual and (_completed(found) is None) != (_completed(entered) is None):
+        return None
+    return msgspec.structs.replace(found, rating=found.rating or entered.rating, manual=entered.manual)
 
 
-def has_error(indicator: Indicator) -> bool:
-    """Whether an entry cell of the row is an error."""
-    return any(getattr(indicator.parts, id).error for id in indicator.parts.__struct_fields__)
+def _completed(parts: FilledParts) -> Decimal | date | None:
+    return parts.actual if parts.actual_day is None else parts.actual_day
+
+
+def _has_error(indicator: Indicator, own: Collection[str]) -> bool:
+    entries = [getattr(indicator.parts, id) for id in indicator.parts.__struct_fields__]
+    entries += [entry for entry in (indicator.target, indicator.actual) if entry.cell not in own]
+    return any(entry.error for entry in entries)
 
 
 def _entered(indicator: Indicator) -> FilledParts:

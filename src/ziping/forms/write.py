@@ -21,10 +21,11 @@ from ziping.forms.computed import Computed, computed_cells, shows
 from ziping.forms.filled import FilledParts, Value
 from ziping.forms.formulas import composed_texts
 from ziping.forms.layout import left_fixed
-from ziping.forms.parts import has_error, parts_of, wanted_parts
+from ziping.forms.parts import parts_of, wanted_parts
 from ziping.forms.places import Places
 from ziping.forms.read import read_forms
 from ziping.forms.spec import load_form
+from ziping.ooxml.dates import serial_of
 from ziping.ooxml.numfmt import number_format
 from ziping.standards.loader import load_standard
 
@@ -61,7 +62,8 @@ def updates(snapshot: Snapshot) -> list[CellEdit]:
         standard = _standard(model)
         own = _composing(settled, model, standard)
         for indicator in model.indicators:
-            for edit in _part_edits(indicator, parts_of(indicator), _wanted(indicator, own, model, standard)):
+            wanted = _wanted(indicator, own, model, standard)
+            for edit in _part_edits(indicator, parts_of(indicator), wanted) if wanted else ():
                 edits[edit.sheet, edit.row, edit.column] = edit
     if edits:
         settled = msgspec.structs.replace(settled, sheets=tuple(_edited(s, edits.values()) for s in settled.sheets))
@@ -77,10 +79,11 @@ def _standard(model: SelfEvaluation) -> Standard:
         raise ZipingError(f"{place}不能计分：{error}；可能要更新本工具。") from error
 
 
-def _wanted(indicator: Indicator, own: Collection[str], model: SelfEvaluation, standard: Standard) -> FilledParts:
-    if _performance(standard):
-        return parts_of(indicator)
-    return wanted_parts(indicator, own, model.year)
+def _wanted(
+    indicator: Indicator, own: Collection[str], model: SelfEvaluation, standard: Standard
+) -> FilledParts | None:
+    wanted = wanted_parts(indicator, own, model.year)
+    return parts_of(indicator) if wanted and _performance(standard) else wanted
 
 
 def _performance(standard: Standard) -> bool:
@@ -113,7 +116,7 @@ def _stale(snapshot: Snapshot, model: SelfEvaluation, standard: Standard) -> lis
     parts = {}
     for indicator in model.indicators:
         given = parts_of(indicator)
-        if _wanted(indicator, own, model, standard) == given and not _open(indicator, own, standard):
+        if _wanted(indicator, own, model, standard) == given and not _open(indicator, standard):
             parts[indicator.name.cell] = given
     scores = score_form(model, standard)
     found = []
@@ -124,17 +127,12 @@ def _stale(snapshot: Snapshot, model: SelfEvaluation, standard: Standard) -> lis
     return found
 
 
-def _open(indicator: Indicator, own: Collection[str], standard: Standard) -> bool:
-    """Whether the row holds something that formulas and people read differently: an error, a number typed as text."""
-    texts = [entry for entry in (indicator.target, indicator.actual) if entry.cell not in own]
+def _open(indicator: Indicator, standard: Standard) -> bool:
+    """Whether formulas and people read a number of the row differently: one that was typed as text."""
     numbers = [indicator.weight, indicator.parts.manual]
     if _performance(standard) and parse_value(indicator.actual.text).unit == "%":
         numbers.append(indicator.actual)
-    return (
-        has_error(indicator)
-        or any(entry.error for entry in texts)
-        or any(entry.number is None and not entry.empty for entry in numbers)
-    )
+    return any(entry.number is None and not entry.empty for entry in numbers)
 
 
 def _sheet(snapshot: Snapshot, model: SelfEvaluation) -> Sheet:
@@ -153,10 +151,12 @@ def _renewed(sheet: Sheet, items: list[Computed]) -> Sheet:
 
 
 def _with_value(cell: Cell, value: Value) -> Cell:
-    number = value if isinstance(value, Decimal) else None
-    raw = "" if value is None else plain(value) if isinstance(value, Decimal) else str(value)
-    text = raw if number is None else number_format(cell.number_format).number(number, False)
-    return msgspec.structs.replace(cell, text=text, raw=raw, number=number, error=None)
+    if isinstance(value, date):
+        value = Decimal(serial_of(value, False))
+    if not isinstance(value, Decimal):
+        return msgspec.structs.replace(cell, text=value or "", raw=value or "", number=None, error=None)
+    text = number_format(cell.number_format).number(value, False)
+    return msgspec.structs.replace(cell, text=text, raw=plain(value), number=value, error=None)
 
 
 def _edited(sheet: Sheet, edits: object) -> Sheet:
@@ -172,7 +172,7 @@ def cached_values(before: Snapshot, after: Snapshot) -> list[CellEdit]:
     edits = []
     for old, new in zip(before.sheets, after.sheets, strict=True):
         for (row, column), cell in new.cells.items():
-            if cell.formula is not None and cell is not old.cells.get((row, column)):
+            if cell.formula is not None and cell != old.cells.get((row, column)):
                 value = cell.number if cell.number is not None else cell.text
                 edits.append(CellEdit(new.name, row, column, value, keep_formula=True))
     return edits
