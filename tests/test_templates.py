@@ -57,9 +57,9 @@ def test_excel_would_open_it_without_repair(path: Path, validator: Validator) ->
 @pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.stem)
 def test_every_formula_is_known_to_python_and_shows_its_value(path: Path) -> None:
     snapshot = read_workbook(path)
-    settled, models = settle(snapshot)
+    settled, book = settle(snapshot)
     assert settled is snapshot, "a cached value is not what the formula gives"
-    for model in models:
+    for model in book.forms:
         standard, sheet = load_standard(model.standard), snapshot.sheet(model.sheet)
         assert sheet is not None
         parts = {row.name.cell: parts_of(row) for row in model.indicators}

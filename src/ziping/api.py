@@ -9,7 +9,7 @@ from pathlib import Path
 from ziping.checks.finding import Finding
 from ziping.domain import quantity, scoring
 from ziping.domain.decimals import decimal_of, plain
-from ziping.domain.model import Entry, SelfEvaluation
+from ziping.domain.model import Entry, SelfEvaluation, Workbook
 from ziping.domain.quantity.types import Quantity
 from ziping.domain.scoring.results import IndicatorScore, Scores
 from ziping.domain.standard import Standard
@@ -72,7 +72,12 @@ def load(path: str | Path, sheet: str | None = None) -> SelfEvaluation:
 
 
 def load_all(path: str | Path) -> tuple[SelfEvaluation, ...]:
-    """Every form in a workbook, in the order of its sheets. Raises as :func:`load`."""
+    """Every self-evaluation in a workbook, in the order of its sheets. Raises as :func:`load`."""
+    return tuple(form for form in load_workbook(path).forms if form.kind != "target")
+
+
+def load_workbook(path: str | Path) -> Workbook:
+    """Everything in a workbook: its forms, target forms too, and the reports about them. Raises as :func:`load`."""
     from ziping.forms.write import settle
     from ziping.ooxml.reader import read_workbook
 

@@ -13,7 +13,7 @@ from forms.generated import filled
 from support.office import Office
 from ziping.domain.scoring import score_form
 from ziping.domain.snapshot import Cell, Snapshot, address
-from ziping.forms.builder import layouts
+from ziping.forms.builder import form_page
 from ziping.forms.computed import computed_cells
 from ziping.forms.parts import parts_of
 from ziping.forms.spec import form_ids, load_form
@@ -39,7 +39,7 @@ def workbooks(folder: Path) -> dict[tuple[str, str, int], Path]:
     for (standard, forms), seed in product(FORMS.items(), SEEDS):
         for form in forms:
             spec, rules = load_form(form), load_standard(standard)
-            pages = layouts(spec, rules, filled(spec, rules, ROWS, seed))
+            pages = [form_page(spec, rules, filled(spec, rules, ROWS, seed))]
             path = folder / f"{standard}+{form}+{seed}.xlsx"
             path.write_bytes(write_workbook(pages, title="", first=spec.sheet))
             found[standard, form, seed] = path
@@ -77,8 +77,8 @@ def test_office_and_python_agree_on_every_computed_cell(standard: str, forms: tu
 
 
 def computed(blank: Snapshot, native: Snapshot):
-    settled, models = settle(blank)
-    for model in models:
+    settled, book = settle(blank)
+    for model in book.forms:
         standard = load_standard(model.standard)
         scores = score_form(model, standard)
         sheet, shown = settled.sheet(model.sheet), native.sheet(model.sheet)

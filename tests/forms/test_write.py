@@ -211,7 +211,7 @@ def entries(data: bytes) -> dict[str, object]:
 
 
 def form(data: bytes) -> SelfEvaluation:
-    (model,) = settle(read_bytes(data, ""))[1]
+    (model,) = settle(read_bytes(data, ""))[1].forms
     return model
 
 

@@ -144,8 +144,8 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True):
-    """A report whose texts stand in the workbook. ``name`` is what it is called (部门整体支出绩效自评报告), ``about`` the
-    sheet of the form it reports on, ``sheet`` that of its texts, ``outline`` the id of its outline."""
+    """A report whose texts stand in the workbook. ``name`` is what it is called (部门整体支出绩效自评报告), ``about``
+    the sheet of the form it reports on, ``sheet`` that of its texts, ``outline`` the id of its outline."""
 
     name: str
     outline: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -33,6 +34,8 @@ RESULTS = (
     Entry("met", "达成", 6, ""),
     Entry("advice", "还要做什么", 22, ""),
 )
+PLANNED = PARTS[:4]
+"""What a target form has of them."""
 COMMON_UNITS = (
     "%",
     "个",
@@ -60,8 +63,10 @@ def rating_words(standard: Standard) -> tuple[str, ...]:
     return (*(rating.name for rating in standard.qualitative.value), "是", "否")
 
 
-def put_parts(layout: Layout, row: int, columns: dict[str, int], parts: FilledParts | None) -> None:
-    """Lay out the entry cells of one indicator row."""
+def put_parts(
+    layout: Layout, row: int, columns: dict[str, int], parts: FilledParts | None, shown: Mapping[str, str]
+) -> None:
+    """Lay out the entry cells of one indicator row; those in ``shown`` show what stands on another sheet."""
     values: dict[str, Value] = {}
     if parts is not None:
         values = {
@@ -70,15 +75,20 @@ def put_parts(layout: Layout, row: int, columns: dict[str, int], parts: FilledPa
             "rating": parts.rating, "manual": parts.manual,
         }  # fmt: skip
     for entry in PARTS:
-        value = values.get(entry.id)
-        style = "entry_date" if isinstance(value, date) else "entry"
-        layout.put(Place(row, columns[entry.id], value=value, style=style, unlocked=True))
+        if entry.id not in columns:
+            continue
+        value, formula = values.get(entry.id), shown.get(entry.id)
+        style = "computed" if formula else "entry_date" if isinstance(value, date) else "entry"
+        value = None if formula else value
+        layout.put(Place(row, columns[entry.id], value=value, formula=formula, style=style, unlocked=formula is None))
 
 
 def put_results(layout: Layout, row: int, columns: dict[str, int], computed: dict[str, str]) -> None:
     """Lay out what follows from the entry cells."""
     styles = {"completion": "computed_percent", "advice": "computed_text"}
     for entry in RESULTS:
+        if entry.id not in columns:
+            continue
         style = styles.get(entry.id, "computed")
         layout.put(Place(row, columns[entry.id], formula=computed[entry.id], style=style))
 
@@ -96,6 +106,8 @@ def put_validations(layout: Layout, top: int, bottom: int, columns: dict[str, in
     }
     for entry in PARTS:
         id = entry.id
+        if id not in columns:
+            continue
         options: dict[str, object] = {"validate": "any", "input_title": entry.label, "input_message": entry.hint}
         if id in lists:
             source, strict = lists[id]

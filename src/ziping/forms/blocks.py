@@ -13,6 +13,7 @@ from ziping.forms import formulas, names
 from ziping.forms.filled import Filled, FilledRow
 from ziping.forms.indicators import put_indicators
 from ziping.forms.layout import Layout, Place, Rule, absolute, rows_of, span
+from ziping.forms.links import Links
 from ziping.forms.spec import (
     Block,
     ColumnSpec,
@@ -22,6 +23,7 @@ from ziping.forms.spec import (
     FundSpec,
     GoalsBlock,
     IndicatorsBlock,
+    MatrixBlock,
     TableBlock,
     TextBlock,
     TotalBlock,
@@ -38,6 +40,7 @@ class Drawing(msgspec.Struct):
     spec: FormSpec
     standard: Standard
     filled: Filled
+    links: Links = Links()
     rate: str | None = None
     execution: tuple[str, str] | None = None
     columns: list[formulas.Column] = msgspec.field(default_factory=list)
@@ -53,12 +56,16 @@ def draw(block: Block, drawing: Drawing) -> None:  # noqa: ARG001 - the kinds of
 def _(block: TextBlock, drawing: Drawing) -> None:
     layout = drawing.layout
     value: str | Decimal | None = block.text
+    formula: str | None = None
     if block.field == "year":
         value = None if drawing.filled.year is None else Decimal(drawing.filled.year)
+        formula = drawing.links.fields.get("year") if value is None else None
     elif block.field == "title":
         value = drawing.filled.title or block.text
     unlocked = block.field is not None
-    layout.put(Place(layout.row, 1, columns=layout.printed, value=value, style=block.style, unlocked=unlocked))
+    layout.put(
+        Place(layout.row, 1, columns=layout.printed, value=value, formula=formula, style=block.style, unlocked=unlocked)
+    )
     if block.field:
         layout.name(names.field(block.field), layout.row, 1)
     if block.field == "year":
@@ -79,9 +86,9 @@ def _(block: FieldsBlock, drawing: Drawing) -> None:
         for cell in row:
             value = cell.label if cell.field is None else drawing.filled.fields.get(cell.field)
             style = "label" if cell.field is None else "entry_text"
-            layout.put(
-                Place(layout.row, column, columns=cell.span, value=value, style=style, unlocked=cell.field is not None)
-            )
+            formula = drawing.links.fields.get(cell.field) if cell.field and value is None else None
+            unlocked = cell.field is not None
+            layout.put(Place(layout.row, column, 1, cell.span, value, formula, style, unlocked))
             if cell.field:
                 layout.name(names.field(cell.field), layout.row, column)
             column += cell.span
@@ -110,8 +117,9 @@ def _(block: FundsBlock, drawing: Drawing) -> None:
         layout.put(Place(row, 2, columns=block.columns[0].span, value=fund.label, style="row_label"))
         for column in block.columns[1:]:
             at = starts[column.id]
+            link = drawing.links.facts.get(fund.facts.get(column.id, ""))
             put = _fund_cell(
-                column.id, row, starts, _runs(block, fund, rows), given, drawing, total=fund.parent is None
+                column.id, row, starts, _runs(block, fund, rows), given, drawing, link, total=fund.parent is None
             )
             layout.put(put(at, column.span))
         layout.name(names.fund_row(fund.kind), row, 2, row, layout.printed)
@@ -138,13 +146,16 @@ def _fund_cell(
     parts: list[tuple[int, int]],
     given: FilledRow,
     drawing: Drawing,
+    link: str | None,
     *,
     total: bool,
 ) -> Callable[[int, int], Place]:
     value = getattr(given, id)
     formula: str | None = None
     style = "percent" if id == "rate" else "money"
-    if id in _AMOUNTS and parts:
+    if id in _AMOUNTS and link:
+        formula = link
+    elif id in _AMOUNTS and parts:
         formula = formulas.filled_sum(rows_of(starts[id], parts))
     elif id == "rate":
         formula = formulas.execution_rate(absolute(row, starts["adjusted"]), absolute(row, starts["executed"]))
@@ -197,7 +208,10 @@ def _(block: GoalsBlock, drawing: Drawing) -> None:
 @draw.register
 def _(block: IndicatorsBlock, drawing: Drawing) -> None:
     items = drawing.filled.indicators.get(block.id, ())
-    drawing.columns.append(put_indicators(block, drawing.layout, drawing.standard, items, drawing.filled.year))
+    year, targets = drawing.filled.year, drawing.links.targets
+    column = put_indicators(block, drawing.layout, drawing.standard, items, year, targets)
+    if column is not None:
+        drawing.columns.append(column)
 
 
 @draw.register
@@ -260,6 +274,35 @@ def _(block: TableBlock, drawing: Drawing) -> None:
     layout.name(names.head(block.id), top, 1)
     layout.name(names.end(block.id), bottom + 1, 1)
     layout.row = bottom + 2
+
+
+@draw.register
+def _(block: MatrixBlock, drawing: Drawing) -> None:
+    layout, top = drawing.layout, drawing.layout.row
+    starts = _starts(block.columns, 1)
+    for column in block.columns:
+        layout.put(Place(top, starts[column.id], columns=column.span, value=column.label, style="header"))
+    layout.heights[top] = 32.0
+    rows = {row.key: top + 1 + index for index, row in enumerate(block.rows)}
+    for row in block.rows:
+        at = rows[row.key]
+        style = "page_group" if row.heading else "row_label"
+        layout.put(Place(at, 1, columns=block.columns[0].span, value=row.label, style=style))
+        for column in block.columns[1:]:
+            key, left = f"{row.key}_{column.id}", starts[column.id]
+            if row.heading or (row.columns and column.id not in row.columns):
+                layout.put(Place(at, left, columns=column.span, style="closed"))
+                continue
+            value = drawing.filled.facts.get(key)
+            formula = None
+            if row.sum and value is None:
+                formula = formulas.filled_sum(absolute(rows[part], left) for part in row.sum)
+            elif value is None:
+                formula = drawing.links.facts.get(key)
+            style = "entry_money" if formula is None else "money"
+            layout.put(Place(at, left, 1, column.span, value, formula, style, unlocked=formula is None))
+            layout.name(names.fact(key), at, left)
+    layout.row = top + len(block.rows) + 1
 
 
 def _given(value: Decimal | int | str | None, column: ColumnSpec) -> Decimal | str | None:

@@ -16,12 +16,12 @@ from ziping.domain.scoring.results import RowScore, Scores
 from ziping.domain.snapshot import Area, Cell, Sheet, Snapshot, position
 from ziping.domain.standard import Standard
 from ziping.forms import formulas, names, sums
-from ziping.forms.beside import PARTS, RESULTS
+from ziping.forms.beside import PARTS, PLANNED, RESULTS
 from ziping.forms.composed import actual_text, target_text
 from ziping.forms.filled import FilledParts
 from ziping.forms.layout import absolute, left_fixed, rows_of, span
 from ziping.forms.places import Places
-from ziping.forms.spec import FormSpec, FundsBlock, IndicatorsBlock, TableBlock, TotalBlock, load_form
+from ziping.forms.spec import FormSpec, FundsBlock, IndicatorsBlock, MatrixBlock, TableBlock, TotalBlock, load_form
 
 Value = Decimal | str
 _LOST = "#REF!"
@@ -60,6 +60,8 @@ def computed_cells(
             yield from _indicators(block, places, rows, standard, parts)
         elif isinstance(block, TableBlock):
             yield from _table_totals(block, places, model)
+        elif isinstance(block, MatrixBlock):
+            yield from _matrix_sums(block, places, model)
         elif isinstance(block, TotalBlock):
             yield from _totals(spec, places, model, standard, rate, execution)
 
@@ -113,7 +115,8 @@ def _indicators(
     standard: Standard,
     parts: dict[str, FilledParts],
 ) -> Iterator[Computed]:
-    ids = [column.id for column in block.columns] + [entry.id for entry in (*PARTS, *RESULTS)]
+    others = PLANNED if block.planned else (*PARTS, *RESULTS)
+    ids = [column.id for column in block.columns] + [entry.id for entry in others]
     columns = places.columns(block.id, tuple(ids))
     for row in places.rows(block.id, "name"):
         at = {"automatic": _LOST} | {id: left_fixed(row, column) for id, column in columns.items()}
@@ -187,6 +190,17 @@ def _table_totals(block: TableBlock, places: Places, model: SelfEvaluation) -> I
             total = sums.filled_sum([row.get(column.id, EMPTY) for row in table.rows])
             if total is not None:
                 yield Computed(end.top, area.left, formula, total)
+
+
+def _matrix_sums(block: MatrixBlock, places: Places, model: SelfEvaluation) -> Iterator[Computed]:
+    for row in block.rows:
+        for column in block.columns[1:] if row.sum else ():
+            areas = [places.area(names.fact(f"{key}_{column.id}")) for key in (row.key, *row.sum)]
+            total = sums.filled_sum([model.facts.get(f"{key}_{column.id}", EMPTY) for key in row.sum])
+            if areas[0] is None or total is None:
+                continue
+            parts = [absolute(area.top, area.left) for area in areas[1:] if area]
+            yield Computed(areas[0].top, areas[0].left, formulas.filled_sum(parts), total)
 
 
 def _totals(

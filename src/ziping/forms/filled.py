@@ -56,6 +56,10 @@ class Filled(_Filled, frozen=True, kw_only=True):
     (一/（一）), ``facts`` by fact key; money in 万元."""
 
     form: str
+    key: str = ""
+    """Which sheet of a set this is."""
+    sheet: str = ""
+    """Name of the sheet, the form's own where none is given."""
     file: str = ""
     """File name of a sample, without suffix."""
     title: str = ""
@@ -68,3 +72,13 @@ class Filled(_Filled, frozen=True, kw_only=True):
     tables: dict[str, tuple[dict[str, Any], ...]] = {}
     facts: dict[str, Decimal] = {}
     sections: dict[str, str] = {}
+
+
+class FilledBook(_Filled, frozen=True, kw_only=True):
+    """Values for a whole workbook: its sheets, the figures they share, and texts by report name and section path."""
+
+    template: str
+    file: str = ""
+    facts: dict[str, Decimal] = {}
+    sheets: tuple[Filled, ...] = ()
+    documents: dict[str, dict[str, str]] = {}

@@ -46,8 +46,11 @@ class Cells(msgspec.Struct, frozen=True):
 def row_formulas(at: Mapping[str, str], standard: Standard, *, satisfaction: bool) -> dict[str, str]:
     """Every formula of an indicator row by column id; ``at`` gives the row's references by column id.
 
-    Forms that score by performance (业绩值) have the actual value typed in and no formula for it.
+    Forms that score by performance (业绩值) have the actual value typed in and no formula for it; target forms have
+    neither actual values nor scores.
     """
+    if "actual" not in at:
+        return composed_texts(at, standard)
     cells = _cells(at)
     performance = standard.quantitative.basis.value == "performance"
     compared = cells.by_performance() if performance else cells
@@ -65,15 +68,17 @@ def composed_texts(at: Mapping[str, str], standard: Standard) -> dict[str, str]:
     """The formulas that compose the printed texts of an indicator row, by column id."""
     cells = _cells(at)
     found = {"target": target_text(cells)}
+    if "actual" not in at:
+        return found
     performance = standard.quantitative.basis.value == "performance"
     return found if performance else {**found, "actual": actual_text(cells)}
 
 
 def _cells(at: Mapping[str, str]) -> Cells:
     return Cells(
-        sign=at["sign"], number=at["number"], upper=at["upper"], unit=at["unit"], actual=at["actual_number"],
-        rating=at["rating"], manual=at["manual"], weight=at["weight"], target=at["target"],
-        printed=at["actual"],
+        sign=at["sign"], number=at["number"], upper=at["upper"], unit=at["unit"], target=at["target"],
+        actual=at.get("actual_number", ""), rating=at.get("rating", ""), manual=at.get("manual", ""),
+        weight=at.get("weight", ""), printed=at.get("actual", ""),
     )  # fmt: skip
 
 

@@ -9,10 +9,11 @@ import msgspec
 
 from ziping.domain.standard import Standard
 from ziping.forms import formulas, names
-from ziping.forms.beside import PARTS, RESULTS, Entry, put_parts, put_results, put_validations
+from ziping.forms.beside import PARTS, PLANNED, RESULTS, Entry, put_parts, put_results, put_validations
 from ziping.forms.composed import Composed, compose_row
 from ziping.forms.filled import FilledIndicator, Value
 from ziping.forms.layout import Layout, Place, Rule, left_fixed, lines, span
+from ziping.forms.links import PlannedRow
 from ziping.forms.spec import ColumnSpec, IndicatorsBlock
 
 _GAP = 1
@@ -26,9 +27,15 @@ class _Row(msgspec.Struct, frozen=True):
     level2: str
     item: FilledIndicator | None
     ordinal: int
+    planned: PlannedRow | None = None
 
 
-def _rows(block: IndicatorsBlock, items: tuple[FilledIndicator, ...]) -> list[_Row]:
+def _rows(
+    block: IndicatorsBlock, items: tuple[FilledIndicator, ...], targets: tuple[PlannedRow, ...] = ()
+) -> list[_Row]:
+    if targets:
+        reached = [*items, *([None] * len(targets))]
+        return [_Row(t.level1, t.level2, reached[i], i + 1, t) for i, t in enumerate(targets)]
     if not items:
         return [_Row(g.level1, g.level2, None, i + 1) for g in block.groups for i in range(g.rows)]
     rows = []
@@ -41,15 +48,21 @@ def beside_columns(block: IndicatorsBlock, printed: int) -> dict[str, tuple[int,
     """Column and heading of everything beside the form."""
     entries = [Entry(c.id, c.label, 8, "") for c in block.columns if c.beside]
     first = printed + _GAP + 1
-    return {entry.id: (first + index, entry) for index, entry in enumerate((*entries, *PARTS, *RESULTS))}
+    others = PLANNED if block.planned else (*PARTS, *RESULTS)
+    return {entry.id: (first + index, entry) for index, entry in enumerate((*entries, *others))}
 
 
 def put_indicators(
-    block: IndicatorsBlock, layout: Layout, standard: Standard, items: tuple[FilledIndicator, ...], year: int | None
-) -> formulas.Column:
-    """Lay out the block; where its weights and scores stand."""
+    block: IndicatorsBlock,
+    layout: Layout,
+    standard: Standard,
+    items: tuple[FilledIndicator, ...],
+    year: int | None,
+    targets: tuple[PlannedRow, ...] = (),
+) -> formulas.Column | None:
+    """Lay out the block; where its weights and scores stand, None for a target form."""
     top = layout.row
-    rows = _rows(block, items)
+    rows = _rows(block, items, targets)
     bottom = top + len(rows)
     first = 2 if block.label else 1
     printed: dict[str, tuple[int, ColumnSpec]] = {}
@@ -70,9 +83,12 @@ def put_indicators(
     layout.name(names.head(block.id), top, 1)
     layout.name(names.end(block.id), bottom + 1, 1)
     put_validations(layout, top + 1, bottom, columns, standard)
-    _weight_rule(layout, top + 1, bottom, columns)
-    _advice_colours(layout, top + 1, bottom, columns)
+    if "weight" in columns:
+        _weight_rule(layout, top + 1, bottom, columns)
     layout.row = bottom + 2
+    if block.planned:
+        return None
+    _advice_colours(layout, top + 1, bottom, columns)
     return formulas.Column(
         span(top, columns["weight"], bottom + 1, columns["weight"]),
         span(top, columns["score"], bottom + 1, columns["score"]),
@@ -114,20 +130,23 @@ def _put_row(
     year: int | None,
 ) -> None:
     given = item.item or _NOTHING
-    composed = compose_row(given, standard, year=year) if item.item else Composed()
+    shown = item.planned.shown if item.planned else {}
+    if item.planned and item.planned.item:
+        given = _joined(item.planned.item, given)
+    composed = compose_row(given, standard, year=year) if given is not _NOTHING else Composed()
     satisfaction = _SATISFACTION in item.level1 + item.level2
     references = {id: left_fixed(row, at) for id, at in columns.items()}
     computed = formulas.row_formulas(references, standard, satisfaction=satisfaction)
-    put_parts(layout, row, columns, composed.parts)
+    put_parts(layout, row, columns, composed.parts, shown)
     put_results(layout, row, columns, computed)
-    performance = "actual" not in computed
+    performance = "actual" in columns and "actual" not in computed
     for id, at in columns.items():
         width = printed[id][1].span if id in printed else 1
         side = "" if id in printed else "beside_"
         if id == "ordinal":
             layout.put(Place(row, at, value=f"指标{item.ordinal}：", style="cell"))
         elif id == "name":
-            layout.put(Place(row, at, columns=width, value=given.name or None, style="entry_text", unlocked=True))
+            _shown_or_typed(layout, Place(row, at, 1, width, given.name or None, shown.get(id), "entry_text", True))
         elif id == "target":
             _text_cell(layout, row, at, width, composed.target, computed["target"], composed.seen_target)
         elif id == "actual":
@@ -136,12 +155,26 @@ def _put_row(
                 layout, row, at, width, composed.actual, computed.get("actual"), composed.seen_actual, style=style
             )
         elif id == "weight":
-            layout.put(Place(row, at, columns=width, value=given.weight, style=side + "entry", unlocked=True))
+            _shown_or_typed(layout, Place(row, at, 1, width, given.weight, shown.get(id), side + "entry", True))
         elif id == "score":
             layout.put(Place(row, at, columns=width, formula=computed["score"],
                              style=side + "points"))  # fmt: skip
         elif id == "reason":
             layout.put(Place(row, at, columns=width, value=given.reason, style="entry_text", unlocked=True))
+
+
+def _joined(planned: FilledIndicator, reached: FilledIndicator) -> FilledIndicator:
+    """A row whose target stands on the target form and whose actual value here."""
+    return msgspec.structs.replace(
+        planned, actual=reached.actual, reason=reached.reason, parts=reached.parts or planned.parts
+    )
+
+
+def _shown_or_typed(layout: Layout, place: Place) -> None:
+    """A cell that shows another sheet's, where there is one, else takes an entry."""
+    if place.formula:
+        place = msgspec.structs.replace(place, value=None, unlocked=False, style=place.style.replace("entry", "shown"))
+    layout.put(place)
 
 
 def _percent_style(value: Value) -> str:

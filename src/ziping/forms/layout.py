@@ -55,6 +55,8 @@ class Layout(msgspec.Struct):
     places: list[Place] = msgspec.field(default_factory=list)
     names: dict[str, tuple[int, int, int, int]] = msgspec.field(default_factory=dict)
     constants: dict[str, str] = msgspec.field(default_factory=dict)
+    pointers: dict[str, str] = msgspec.field(default_factory=dict)
+    """Names of this sheet that point to a cell of another one, as 'Sheet'!$A$1."""
     heights: dict[int, float] = msgspec.field(default_factory=dict)
     validations: list[Rule] = msgspec.field(default_factory=list)
     conditions: list[Rule] = msgspec.field(default_factory=list)

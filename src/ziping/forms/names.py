@@ -8,7 +8,14 @@ from __future__ import annotations
 
 FORM = "zp_form"
 STANDARD = "zp_standard"
+DOCUMENT = "zp_document"
+"""What the report is called whose texts stand on this sheet."""
+OUTLINE = "zp_outline"
+ABOUT = "zp_about"
+"""A cell of the form that the report is about."""
 SECTION_COLUMNS = ("number", "heading", "text", "hint", "limit")
+LAST_YEAR = "last"
+"""The column with last year's text beside the section."""
 FACT_PREFIX = "zp_fact_"
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
 from ziping.domain.standard import Standard
 from ziping.forms import names
 from ziping.forms.basis import basis_rows
-from ziping.forms.filled import Filled
-from ziping.forms.layout import Layout, Place, lines
-from ziping.forms.spec import FormSpec
+from ziping.forms.formulas import filled_sum
+from ziping.forms.layout import Layout, Place, absolute, lines
+from ziping.forms.spec import FactSpec
+from ziping.forms.template import TemplateSpec
 from ziping.report.outline import Outline
 
 HELP_SHEET = "填表说明"
@@ -30,7 +32,7 @@ _STEPS = (
 )
 
 
-def help_page(spec: FormSpec) -> Layout:
+def help_page(spec: TemplateSpec) -> Layout:
     """填表说明: what to do, in order."""
     layout = Layout(HELP_SHEET, [4, 92], 2)
     layout.put(Place(1, 1, columns=2, value=f"{spec.title}　填表说明", style="page_title"))
@@ -48,9 +50,9 @@ def help_page(spec: FormSpec) -> Layout:
     return layout
 
 
-def basis_page(standard: Standard) -> Layout:
+def basis_page(standard: Standard, sheet: str = BASIS_SHEET) -> Layout:
     """依据: every rule value of the standard with its source; values still to be confirmed are marked 待核."""
-    layout = Layout(BASIS_SHEET, [26, 44, 40, 9], 4)
+    layout = Layout(sheet, [26, 44, 40, 9], 4)
     layout.put(Place(1, 1, columns=4, value=f"计分依据：{standard.title}", style="page_title"))
     layout.put(Place(2, 1, columns=4, value=f"{standard.document}　规则包 {standard.id}", style="page_text"))
     note = f"{standard.note}标“待核”的取值还没有与文件原文核对，使用前请对照本地当年的通知。"
@@ -67,27 +69,31 @@ def basis_page(standard: Standard) -> Layout:
     return layout
 
 
-def text_page(outline: Outline, filled: Filled) -> Layout:
-    """报告文字: one row per section of the report; the text column is the accountant's."""
-    layout = Layout(TEXT_SHEET, [9, 24, 78, 30, 8], 5, landscape=True)
-    layout.put(Place(1, 1, columns=5, value="报告文字（生成 Word 报告的正文）", style="page_title"))
-    for column, label in enumerate(("编号", "标题", "正文", "填写提示", "字数上限"), 1):
+def text_page(outline: Outline, texts: Mapping[str, str], *, sheet: str, name: str, about: str) -> Layout:
+    """报告文字 of the report ``name``: one row per section, the text column is the accountant's. ``texts`` by section
+    path; ``about`` refers to a cell of the form that the report is about."""
+    layout = Layout(sheet, [9, 24, 78, 30, 8, 40], 6, landscape=True)
+    layout.constants = {names.DOCUMENT: name, names.OUTLINE: outline.id}
+    layout.pointers = {names.ABOUT: about}
+    layout.put(Place(1, 1, columns=6, value=f"{name}：正文（在这里改，生成 Word 报告）", style="page_title"))
+    for column, label in enumerate(("编号", "标题", "正文", "填写提示", "字数上限", "上年文字"), 1):
         layout.put(Place(3, column, value=label, style="page_header"))
     path: list[str] = []
     for index, section in enumerate(outline.rows):
         row = 4 + index
         path[max(section.level - 1, 0) :] = [section.number]
-        text = filled.sections.get("/".join(path), section.text)
+        text = texts.get("/".join(path), section.text)
         layout.put(Place(row, 1, value=section.number, style="page_centre", unlocked=True))
         layout.put(Place(row, 2, value=section.heading, style="page_cell", unlocked=True))
         layout.put(Place(row, 3, value=text or None, style="page_entry", unlocked=True))
         layout.put(Place(row, 4, value=section.hint or None, style="page_cell"))
         limit = None if section.limit is None else Decimal(section.limit)
         layout.put(Place(row, 5, value=limit, style="page_centre"))
+        layout.put(Place(row, 6, style="page_cell", unlocked=True))
     bottom = 4 + len(outline.rows)
-    layout.put(Place(bottom, 1, columns=5, style="closing"))
+    layout.put(Place(bottom, 1, columns=6, style="closing"))
     layout.heights[bottom] = 6.0
-    for column, id in enumerate(names.SECTION_COLUMNS, 1):
+    for column, id in enumerate((*names.SECTION_COLUMNS, names.LAST_YEAR), 1):
         layout.name(names.column("sections", id), 3, column, bottom)
     layout.name(names.head("sections"), 3, 1)
     layout.name(names.end("sections"), bottom, 1)
@@ -95,18 +101,28 @@ def text_page(outline: Outline, filled: Filled) -> Layout:
     return layout
 
 
-def facts_page(spec: FormSpec, filled: Filled) -> Layout:
-    """基本数据: figures of the unit that the report and the checks use, each typed once."""
-    layout = Layout(FACTS_SHEET, [44, 16, 10], 3)
-    layout.put(Place(1, 1, columns=3, value="基本数据", style="page_title"))
-    row = 3
-    for group, facts in groupby(spec.facts, key=lambda fact: fact.group):
-        layout.put(Place(row, 1, columns=3, value=group, style="page_group"))
-        for fact in facts:
+def facts_page(specs: Sequence[FactSpec], facts: Mapping[str, Decimal]) -> Layout:
+    """基本数据: figures of the unit that forms, reports and checks use, each typed once."""
+    layout = Layout(FACTS_SHEET, [44, 16, 10, 30], 4)
+    layout.put(Place(1, 1, columns=4, value="基本数据", style="page_title"))
+    for column, label in enumerate(("项目", "数值", "单位", "报告文字里的写法"), 1):
+        layout.put(Place(3, column, value=label, style="page_header"))
+    row = 4
+    for group, members in groupby(specs, key=lambda fact: fact.group):
+        layout.put(Place(row, 1, columns=4, value=group, style="page_group"))
+        found = list(members)
+        rows = {fact.key: row + index for index, fact in enumerate(found, 1)}
+        for fact in found:
             row += 1
+            value = facts.get(fact.key)
+            formula = None
+            if fact.sum and value is None:
+                formula = filled_sum(absolute(rows[key], 2) for key in fact.sum if key in rows)
+            style = "page_figure" if formula else "page_number"
             layout.put(Place(row, 1, value=fact.label, style="page_cell"))
-            layout.put(Place(row, 2, value=filled.facts.get(fact.key), style="page_number", unlocked=True))
+            layout.put(Place(row, 2, value=value, formula=formula, style=style, unlocked=formula is None))
             layout.put(Place(row, 3, value=fact.unit, style="page_centre"))
+            layout.put(Place(row, 4, value=f"{{{{ 数据.{fact.said} }}}}", style="page_cell"))
             layout.name(names.fact(fact.key), row, 2)
         row += 1
     return layout

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from ziping.domain.model import (
     EMPTY,
     Column,
+    Document,
     Entry,
     FundRow,
     Indicator,
@@ -17,12 +18,14 @@ from ziping.domain.model import (
     Section,
     SelfEvaluation,
     Table,
+    Workbook,
 )
-from ziping.domain.snapshot import Cell, Sheet, Snapshot, address
+from ziping.domain.snapshot import Sheet, Snapshot
 from ziping.errors import ZipingError
 from ziping.forms import names
-from ziping.forms.beside import PARTS
+from ziping.forms.beside import PARTS, PLANNED
 from ziping.forms.places import Places
+from ziping.forms.shared import documents, entry_of, figures
 from ziping.forms.spec import (
     FieldsBlock,
     FormSpec,
@@ -53,8 +56,8 @@ _MISSING = (
 )
 
 
-def read_forms(snapshot: Snapshot) -> tuple[SelfEvaluation, ...]:
-    """Every form in the workbook, in the order of its sheets.
+def read_book(snapshot: Snapshot) -> Workbook:
+    """Every form in the workbook in the order of its sheets, and the reports about them.
 
     Raises ZipingError where no sheet carries our names, or where names of a form are missing.
     """
@@ -66,23 +69,30 @@ def read_forms(snapshot: Snapshot) -> tuple[SelfEvaluation, ...]:
     for sheet in sheets:
         if ids[sheet.name] not in form_ids():
             raise ZipingError(_UNKNOWN.format(file=file, sheet=sheet.name, id=ids[sheet.name]))
-    return tuple(_Reader(snapshot, sheet, load_form(ids[sheet.name])).model() for sheet in sheets)
+    texts, missing = documents(snapshot, sheets[0].name)
+    facts = figures(snapshot)
+    forms = []
+    for sheet in sheets:
+        sections = _sections(sheet.name, ids, texts)
+        reader = _Reader(snapshot, sheet, load_form(ids[sheet.name]), missing if sheet is sheets[0] else [])
+        forms.append(reader.model(*facts, sections))
+    return Workbook(tuple(forms), texts, snapshot.source)
 
 
-def entry_of(sheet: str, row: int, column: int, cell: Cell | None) -> Entry:
-    """The model's view of one cell."""
-    place = address(row, column)
-    if cell is None:
-        return Entry(sheet=sheet, cell=place)
-    return Entry(cell.text or None, cell.number, cell.error, cell.formula is not None, sheet, place)
+def _sections(sheet: str, forms: Mapping[str | None, str | None], texts: Sequence[Document]) -> tuple[Section, ...]:
+    """The texts about a form; a sheet copied for another project takes those of the one it was copied from."""
+    own = [document for document in texts if document.about == sheet]
+    like = [document for document in texts if forms.get(document.about) == forms[sheet]]
+    return next((document.sections for document in (*own, *like)), ())
 
 
 class _Reader:
     """Reads one form sheet; every value is found through a name of that sheet."""
 
-    def __init__(self, snapshot: Snapshot, sheet: Sheet, spec: FormSpec) -> None:
+    def __init__(self, snapshot: Snapshot, sheet: Sheet, spec: FormSpec, missing: list[str]) -> None:
         self._snapshot, self._sheet, self._spec = snapshot, sheet, spec
         self._places = Places(snapshot, sheet)
+        self._places.missing += missing
         self._anchors = {
             (row, column): (top, left)
             for top, left, bottom, right in sheet.merges
@@ -90,7 +100,9 @@ class _Reader:
             for column in range(left, right + 1)
         }
 
-    def model(self) -> SelfEvaluation:
+    def model(
+        self, facts: Mapping[str, Entry], fact_names: Mapping[str, str], sections: tuple[Section, ...]
+    ) -> SelfEvaluation:
         spec = self._spec
         fields: dict[str, Any] = {id: self._field(id) for block in spec.blocks for id in _field_ids(block)}
         year = fields.pop("year", EMPTY)
@@ -105,9 +117,9 @@ class _Reader:
             funds=tuple(row for block in spec.blocks if isinstance(block, FundsBlock) for row in self._funds(block)),
             indicators=tuple(row for block in spec.indicator_blocks() for row in self._indicators(block)),
             tables=tuple(self._table(block) for block in spec.blocks if isinstance(block, TableBlock)),
-            facts=self._facts(),
-            fact_names={fact.said: fact.key for fact in spec.facts},
-            sections=self._sections(),
+            facts=facts,
+            fact_names=fact_names,
+            sections=sections,
             sheet=self._sheet.name,
             source=self._snapshot.source,
             **fields,
@@ -122,9 +134,8 @@ class _Reader:
             )
         return model
 
-    def _entry(self, row: int, column: int, sheet: Sheet | None = None) -> Entry:
-        sheet = sheet or self._sheet
-        return entry_of(sheet.name, row, column, sheet.cells.get((row, column)))
+    def _entry(self, row: int, column: int) -> Entry:
+        return entry_of(self._sheet.name, row, column, self._sheet.cells.get((row, column)))
 
     def _merged(self, row: int, column: int) -> Entry:
         """The cell, or the top left one of the merged block it belongs to."""
@@ -147,7 +158,7 @@ class _Reader:
                 yield FundRow(kind="added", parent=_summed_by(row, rows, block), **cells)
 
     def _indicators(self, block: IndicatorsBlock) -> Iterator[Indicator]:
-        ids = [column.id for column in block.columns] + [entry.id for entry in PARTS]
+        ids = [column.id for column in block.columns] + [entry.id for entry in (PLANNED if block.planned else PARTS)]
         columns = self._places.columns(block.id, tuple(ids))
         if len(columns) < len(ids):
             return
@@ -158,7 +169,7 @@ class _Reader:
                 if level in columns:
                     merged = self._merged(row, columns[level])
                     seen[level] = merged if not merged.empty else seen.get(level, merged)
-            if all(cells[id].empty for id in ("name", "target", "actual", "weight", "score")):
+            if all(cells[id].empty for id in ("name", "target", "actual", "weight", "score") if id in cells):
                 continue
             yield _indicator(block, cells, seen)
 
@@ -176,31 +187,6 @@ class _Reader:
         heads = tuple(Column(column.id, column.label, column.number) for column in block.columns)
         return Table(block.id, block.title, heads, tuple(rows), total)
 
-    def _facts(self) -> dict[str, Entry]:
-        facts = {}
-        wanted = {names.fact(fact.key): fact.key for fact in self._spec.facts}
-        for name in self._snapshot.names:
-            if name.name in wanted and name.area:
-                sheet = self._snapshot.sheet(name.area.sheet)
-                facts[wanted[name.name]] = self._entry(name.area.top, name.area.left, sheet)
-        return facts
-
-    def _sections(self) -> tuple[Section, ...]:
-        """The 报告文字 sheet, () where the workbook has none."""
-        owner = next((name.scope for name in self._snapshot.names if name.name == names.head("sections")), None)
-        sheet = self._snapshot.sheet(owner) if owner else None
-        if sheet is None:
-            return ()
-        places = Places(self._snapshot, sheet)
-        columns = places.columns("sections", names.SECTION_COLUMNS)
-        sections = []
-        for row in places.rows("sections", "number") if not places.missing else ():
-            cells = {id: self._entry(row, column, sheet) for id, column in columns.items()}
-            if not all(cells[id].empty for id in ("number", "heading", "text")):
-                sections.append(_section(cells))
-        self._places.missing += places.missing
-        return tuple(sections)
-
 
 def _summed_by(row: int, rows: dict[str, int], block: FundsBlock) -> str:
     """The kind of fund whose sum takes in an inserted row."""
@@ -210,12 +196,6 @@ def _summed_by(row: int, rows: dict[str, int], block: FundsBlock) -> str:
             if there and there[0] < row < there[-1]:
                 return fund.kind
     return "total"
-
-
-def _section(cells: dict[str, Entry]) -> Section:
-    limit = cells["limit"].amount()
-    number, heading, hint = (cells[id].text or "" for id in ("number", "heading", "hint"))
-    return Section(number, heading, cells["text"], hint, None if limit is None else int(limit))
 
 
 def _field_ids(block: object) -> Iterator[str]:
@@ -232,7 +212,7 @@ def _field_ids(block: object) -> Iterator[str]:
 def _indicator(block: IndicatorsBlock, cells: dict[str, Entry], levels: dict[str, Entry]) -> Indicator:
     parts = Parts(
         sign=cells["sign"], number=cells["number"], upper=cells["upper"], unit=cells["unit"],
-        actual=cells["actual_number"], rating=cells["rating"], manual=cells["manual"],
+        actual=cells.get("actual_number", EMPTY), rating=cells.get("rating", EMPTY), manual=cells.get("manual", EMPTY),
     )  # fmt: skip
     printed = {id: cells[id] for id in ("name", "target", "actual", "weight", "score", "reason") if id in cells}
     level1 = levels.get("level1", Entry(text=block.level1))

@@ -6,6 +6,7 @@ rows spans the grid from left to right. The template is built from a spec and a 
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -62,6 +63,8 @@ class FundSpec(_Spec, frozen=True, kw_only=True):
     label: str
     parent: str | None = None
     sum: tuple[str, ...] = ()
+    facts: dict[str, str] = {}
+    """Fact keys by column id, for figures that a set of forms holds once."""
 
 
 class FundsBlock(_Block, tag="funds", frozen=True, kw_only=True):
@@ -110,6 +113,48 @@ class IndicatorsBlock(_Block, tag="indicators", frozen=True, kw_only=True):
     label: str | None = None
     level1: str | None = None
     """The level-one indicator of the whole block where no column shows it."""
+    planned: bool = False
+    """A target form: nothing is reached or scored yet."""
+
+
+_NUMBERED = re.compile(r"^(\d+[.．、]|[（(][一二三四五六七八九十]+[）)])")
+
+
+class MatrixRow(_Spec, frozen=True, kw_only=True):
+    """A row of figures; ``sum`` lists the keys that add up to it, ``columns`` those it is filled in (none: all)."""
+
+    key: str
+    label: str
+    unit: str = "万元"
+    sum: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    heading: bool = False
+
+
+class MatrixBlock(_Block, frozen=True, kw_only=True, tag="matrix"):
+    """A table of figures with fixed rows (基础数据表): each cell is the fact ``key_column``, in texts 数据.行名列名.
+    The first column holds the labels."""
+
+    id: str
+    columns: tuple[ColumnSpec, ...]
+    rows: tuple[MatrixRow, ...]
+
+    def facts(self) -> dict[str, str]:
+        """Chinese name → fact key of every cell."""
+        return {
+            f"{plain_label(row.label)}{column.label}": f"{row.key}_{column.id}"
+            for row in self.rows
+            if not row.heading
+            for column in self.columns[1:]
+            if not row.columns or column.id in row.columns
+        }
+
+
+def plain_label(label: str) -> str:
+    """A label as a name: 　　　其中：公车购置 → 公车购置, 1.公务接待费 → 公务接待费."""
+    return re.sub(
+        r"^(\d+[.．、]|[（(][一二三四五六七八九十]+[）)])", "", label.strip("　 ").removeprefix("其中：")
+    ).strip("　 ")
 
 
 class TotalBlock(_Block, tag="total", frozen=True, kw_only=True):
@@ -129,7 +174,7 @@ class TableBlock(_Block, tag="table", frozen=True, kw_only=True):
     total: str | None = None
 
 
-Block = TextBlock | FieldsBlock | FundsBlock | GoalsBlock | IndicatorsBlock | TotalBlock | TableBlock
+Block = TextBlock | FieldsBlock | FundsBlock | GoalsBlock | IndicatorsBlock | TotalBlock | TableBlock | MatrixBlock
 
 
 class FactSpec(_Spec, frozen=True, kw_only=True):
@@ -141,10 +186,12 @@ class FactSpec(_Spec, frozen=True, kw_only=True):
     unit: str
     group: str
     name: str = ""
+    sum: tuple[str, ...] = ()
+    """Keys of the same group that add up to this figure, which is then computed."""
 
     @property
     def said(self) -> str:
-        return self.name or self.label.strip("　 ").removeprefix("其中：")
+        return self.name or plain_label(self.label)
 
 
 class FormSpec(_Spec, frozen=True, kw_only=True):
@@ -154,7 +201,7 @@ class FormSpec(_Spec, frozen=True, kw_only=True):
     year: int
     document: str
     status: Status
-    kind: Literal["project", "department"]
+    kind: Literal["project", "department", "target"]
     standard: str
     outline: str
     sheet: str
@@ -209,7 +256,7 @@ def _widths(block: Block) -> list[int]:
         return [sum(cell.span for cell in row) for row in block.rows]
     if isinstance(block, IndicatorsBlock | FundsBlock):
         return [sum(c.span for c in block.columns if not c.beside) + (block.label is not None)]
-    if isinstance(block, TableBlock):
+    if isinstance(block, TableBlock | MatrixBlock):
         return [sum(c.span for c in block.columns)]
     if isinstance(block, GoalsBlock):
         return [sum(block.spans) + 1]

@@ -25,6 +25,10 @@ STYLES: dict[str, dict[str, Any]] = {
     "header": {**_GRID, **_CENTRE, "bold": True, "bg_color": "#F5F5F5"},
     "side": {**_GRID, **_CENTRE, "bg_color": "#F5F5F5"},
     "row_label": {**_GRID, **_INDENTED},
+    "shown": {**_GRID, **_CENTRE},
+    "shown_text": {**_GRID, **_INDENTED},
+    "beside_shown": {**_BESIDE, "bg_color": "#ECEFF1"},
+    "closed": {**_GRID, "bg_color": "#ECEFF1"},
     "closing": {"left": 1, "right": 1, "bottom": 1, "border_color": "#404040"},
     "total": {**_GRID, **_CENTRE, "bold": True, "bg_color": "#F5F5F5"},
     "money": {**_GRID, **_CENTRE, "num_format": "General"},
@@ -53,6 +57,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "page_group": {**_SOFT, **_INDENTED, "bold": True, "bg_color": "#F5F5F5"},
     "page_pending": {**_SOFT, **_CENTRE, "font_color": "#E65100", "bold": True},
     "page_entry": {**_SOFT, **_INDENTED, "valign": "top", "bg_color": _ENTRY},
+    "page_figure": {**_SOFT, "align": "right", "bg_color": "#ECEFF1"},
     "page_number": {**_SOFT, "align": "right", "bg_color": _ENTRY},
 }
 

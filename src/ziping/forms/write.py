@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from ziping.domain.decimals import plain
-from ziping.domain.model import Entry, Indicator, SelfEvaluation
+from ziping.domain.model import Entry, Indicator, SelfEvaluation, Workbook
 from ziping.domain.quantity import parse_value
 from ziping.domain.scoring import score_form
 from ziping.domain.snapshot import Cell, CellEdit, Sheet, Snapshot, address, position
@@ -21,9 +21,10 @@ from ziping.forms.computed import Computed, computed_cells, shows
 from ziping.forms.filled import FilledParts, Value
 from ziping.forms.formulas import composed_texts
 from ziping.forms.layout import left_fixed
+from ziping.forms.links import linked_cells
 from ziping.forms.parts import parts_of, wanted_parts
 from ziping.forms.places import Places
-from ziping.forms.read import read_forms
+from ziping.forms.read import read_book
 from ziping.forms.spec import load_form
 from ziping.ooxml.dates import serial_of
 from ziping.ooxml.numfmt import number_format
@@ -33,23 +34,35 @@ _ROUNDS = 8
 """More than the longest chain of formulas: parts, subtotal, total, rate, its score, total score, grade."""
 
 
-def settle(snapshot: Snapshot) -> tuple[Snapshot, tuple[SelfEvaluation, ...]]:
-    """The snapshot as a spreadsheet program would show it after recalculation, and its forms.
+def settle(snapshot: Snapshot) -> tuple[Snapshot, Workbook]:
+    """The snapshot as a spreadsheet program would show it after recalculation, and what it holds.
 
     Only cells that still hold our own formulas are renewed, so a file written without cached values, or edited by a
     program that does not calculate, reads as it would on screen. Rows whose texts and entry cells differ, and what
     hangs on an error, keep what the file shows.
     """
-    models = read_forms(snapshot)
+    book = read_book(snapshot)
     for _ in range(_ROUNDS):
-        stale = {model.sheet: _stale(snapshot, model, _standard(model)) for model in models}
+        stale = _linked(snapshot)
+        for model in book.forms:
+            stale.setdefault(model.sheet, []).extend(_stale(snapshot, model, _standard(model)))
         if not any(stale.values()):
             break
         snapshot = msgspec.structs.replace(
             snapshot, sheets=tuple(_renewed(sheet, stale.get(sheet.name, [])) for sheet in snapshot.sheets)
         )
-        models = read_forms(snapshot)
-    return snapshot, models
+        book = read_book(snapshot)
+    return snapshot, book
+
+
+def _linked(snapshot: Snapshot) -> dict[str, list[Computed]]:
+    """Cells that show another sheet's, by sheet, where the cached value is not what stands there."""
+    found: dict[str, list[Computed]] = {}
+    for sheet, row, column, value in linked_cells(snapshot):
+        cell = sheet.cells[row, column]
+        if not shows(cell, value):
+            found.setdefault(sheet.name, []).append(Computed(row, column, cell.formula or "", value))
+    return found
 
 
 def updates(snapshot: Snapshot) -> list[CellEdit]:
@@ -57,8 +70,8 @@ def updates(snapshot: Snapshot) -> list[CellEdit]:
     composing formulas, and the values that our own formulas show. Texts, weights, manual scores and anybody else's
     formulas stay as they are."""
     edits: dict[tuple[str, int, int], CellEdit] = {}
-    settled, models = settle(snapshot)
-    for model in models:
+    settled, book = settle(snapshot)
+    for model in book.forms:
         standard = _standard(model)
         own = _composing(settled, model, standard)
         for indicator in model.indicators:

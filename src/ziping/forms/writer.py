@@ -51,6 +51,8 @@ def write_workbook(layouts: Sequence[Layout], *, title: str, first: str) -> byte
         quoted = "'" + layout.sheet.replace("'", "''") + "'"
         for name, area in layout.names.items():
             book.define_name(f"{quoted}!{name}", f"={quoted}!{span(*area)}")
+        for name, target in layout.pointers.items():
+            book.define_name(f"{quoted}!{name}", f"={target}")
         for name, text in layout.constants.items():
             book.define_name(f"{quoted}!{name}", f'="{text}"')
     book.close()

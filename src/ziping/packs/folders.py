@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["standards", "forms", "outlines", "samples"]
+Kind = Literal["standards", "forms", "outlines", "sets", "samples", "books"]
 
 BUILT_IN = Path(__file__).parents[1] / "regions"
 VARIABLE = "ZIPING_REGIONS"

@@ -1,0 +1,105 @@
+"""Formulas between sheets: a figure typed once and shown elsewhere, sums of another sheet's columns.
+
+Only these few shapes are written by the templates, so Python can tell what they show without a spreadsheet program.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+import msgspec
+
+from ziping.domain.snapshot import Cell, Sheet, Snapshot, position
+from ziping.forms.filled import FilledIndicator
+from ziping.forms.layout import absolute, span
+
+Value = Decimal | str
+
+
+class PlannedRow(msgspec.Struct, frozen=True):
+    """A row of a target form (绩效目标申报表) that a self-evaluation carries over: its values as filled, and the
+    formulas that show them by column id."""
+
+    level1: str
+    level2: str
+    item: FilledIndicator | None
+    shown: Mapping[str, str]
+
+
+class Links(msgspec.Struct, frozen=True):
+    """Formulas that show what stands on other sheets of the workbook: fields of the first form by id, shared figures by
+    fact key, and the rows of a target form."""
+
+    fields: Mapping[str, str] = {}
+    facts: Mapping[str, str] = {}
+    targets: tuple[PlannedRow, ...] = ()
+
+
+_REFERENCE = re.compile(r"(?:(?:'((?:[^']|'')+)'|([^\W\d]\w*))!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?[A-Z]{1,3}\$?(\d+))?")
+_MIRROR = re.compile(r'IF\((?P<seen>.+!.+)="","",(?P<shown>.+)\)')
+_SUM = re.compile(r'IF\(COUNT\((?P<counted>.+)\)=0,"",SUM\((?P<summed>.+)\)\)')
+
+
+def reference(sheet: str, row: int, column: int) -> str:
+    """'自评表'!$E$12"""
+    quoted = sheet.replace("'", "''")
+    return f"'{quoted}'!{absolute(row, column)}"
+
+
+def mirror(sheet: str, row: int, column: int) -> str:
+    """The formula that shows another cell, nothing where it is empty."""
+    cell = reference(sheet, row, column)
+    return f'IF({cell}="","",{cell})'
+
+
+def column_sum(sheet: str, top: int, column: int, bottom: int) -> str:
+    """The formula that sums a column of another sheet, nothing while it holds no number."""
+    quoted = sheet.replace("'", "''")
+    area = f"'{quoted}'!{span(top, column, bottom, column)}"
+    return f'IF(COUNT({area})=0,"",SUM({area}))'
+
+
+def linked_cells(snapshot: Snapshot) -> Iterator[tuple[Sheet, int, int, Value]]:
+    """Every cell that holds such a formula with the value it shows; what follows from an error is left out."""
+    for sheet in snapshot.sheets:
+        for (row, column), cell in sheet.cells.items():
+            if cell.formula is not None:
+                value = _value(cell.formula.lstrip("="), sheet, snapshot)
+                if value is not None:
+                    yield sheet, row, column, value
+
+
+def _value(formula: str, sheet: Sheet, snapshot: Snapshot) -> Value | None:
+    if (found := _MIRROR.fullmatch(formula)) and found["seen"] == found["shown"]:
+        cells = _cells(found["seen"], sheet, snapshot)
+        return _shown(cells[0]) if cells else None
+    if (found := _SUM.fullmatch(formula)) and found["counted"] == found["summed"]:
+        areas = [_cells(area, sheet, snapshot) for area in found["summed"].split(",")]
+        return None if None in areas else _summed([cell for area in areas if area for cell in area])
+    return None
+
+
+def _cells(text: str, sheet: Sheet, snapshot: Snapshot) -> list[Cell | None] | None:
+    """The cells of a reference within one column; None where it is no such reference."""
+    found = _REFERENCE.fullmatch(text)
+    name = found and (found[1] or found[2])
+    there = snapshot.sheet(name.replace("''", "'")) if name else sheet
+    if found is None or there is None:
+        return None
+    top, column = position(found[3] + found[4])
+    return [there.cells.get((row, column)) for row in range(top, int(found[5] or top) + 1)]
+
+
+def _shown(cell: Cell | None) -> Value | None:
+    if cell is None:
+        return ""
+    return None if cell.error else cell.number if cell.number is not None else cell.text
+
+
+def _summed(cells: list[Cell | None]) -> Value | None:
+    if any(cell and cell.error for cell in cells):
+        return None
+    numbers = [cell.number for cell in cells if cell and cell.number is not None]
+    return sum(numbers, Decimal(0)) if numbers else ""
