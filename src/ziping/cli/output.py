@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ziping import api
+from ziping.cli.table import shortened
 from ziping.domain.model import SelfEvaluation
 from ziping.errors import ZipingError
 
@@ -29,9 +30,16 @@ def print_forms_json(values: list[Any]) -> None:
 
 
 def output_path(text: str, suffix: str) -> Path:
-    """The output file of a command, with ``suffix`` where the user left it out. Raises ZipingError for a folder."""
+    """The output file of a command, with ``suffix`` where the user left it out.
+
+    Raises ZipingError for a folder, and for a name that no file can have.
+    """
     path = Path(text)
-    if not path.name or path.is_dir():
+    try:
+        folder = path.is_dir()
+    except (OSError, ValueError) as error:
+        raise ZipingError(f"不能用“{shortened(text, 40)}”作文件名，请换一个短些、没有特殊字符的。") from error
+    if folder or not path.name:
         raise ZipingError(f"“{text}”是文件夹，不能写成文件，请在后面写上文件名，如 {path / f'自评{suffix}'}。")
     return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
 
