@@ -10,14 +10,17 @@ from ziping.errors import ZipingError
 
 
 def run(options: Namespace) -> int:
-    from ziping.forms.builder import build_workbook
-    from ziping.forms.filled import Filled
+    from ziping.forms.builder import build_book
+    from ziping.forms.filled import Filled, FilledBook
+    from ziping.forms.template import load_template
     from ziping.ooxml.safe import write_new
 
     if not 2000 <= options.year <= 2100:
         raise ZipingError(f"年度 {options.year} 不对，请写 2000 到 2100 之间的年度，如 2025。")
-    filled = Filled(form=options.template, year=options.year, fields={"unit": options.unit})
-    data = build_workbook(options.template, filled, standard=options.standard)
+    first = load_template(options.template).sheets[0]
+    filled = Filled(form=first.form, key=first.key, year=options.year, fields={"unit": options.unit})
+    book = FilledBook(template=options.template, sheets=(filled,))
+    data = build_book(book, standard=options.standard)
     path = output_path(options.output, ".xlsx")
     kept = write_new(path, data, now=datetime.now().astimezone())
     print(f"已新建：{path}")

@@ -9,7 +9,7 @@ from functools import singledispatch
 import msgspec
 
 from ziping.domain.standard import Standard
-from ziping.forms import formulas, names
+from ziping.forms import formulas, links, names
 from ziping.forms.filled import Filled, FilledRow
 from ziping.forms.indicators import put_indicators
 from ziping.forms.layout import Layout, Place, Rule, absolute, rows_of, span
@@ -44,6 +44,8 @@ class Drawing(msgspec.Struct):
     rate: str | None = None
     execution: tuple[str, str] | None = None
     columns: list[formulas.Column] = msgspec.field(default_factory=list)
+    tables: dict[str, int] = msgspec.field(default_factory=dict)
+    """Rows of the tables laid out so far."""
 
 
 @singledispatch
@@ -250,30 +252,51 @@ def _(block: TableBlock, drawing: Drawing) -> None:
     layout, top = drawing.layout, drawing.layout.row
     starts = _starts(block.columns, 1)
     items = drawing.filled.tables.get(block.id, ())
-    count = len(items) or block.rows
+    repeated = next((column.same.split(".")[0] for column in block.columns if column.same), None)
+    count = drawing.tables[repeated] if repeated else len(items) or block.rows
+    drawing.tables[block.id] = count
     bottom = top + count
     for column in block.columns:
-        layout.put(Place(top, starts[column.id], columns=column.span, value=column.label, style="header"))
-        for index in range(count):
-            value = _given(items[index].get(column.id), column) if items else None
-            style = "entry_money" if column.number else "entry_text"
-            layout.put(
-                Place(top + 1 + index, starts[column.id], columns=column.span, value=value, style=style, unlocked=True)
-            )
-    layout.heights[top] = 32.0
-    for index, column in enumerate(block.columns):
         at = starts[column.id]
-        summed = formulas.filled_sum([span(top + 1, at, bottom, at)]) if block.total and column.number else None
-        value = block.total if index == 0 else None
-        style = "money" if column.number else "row_label"
-        if block.total:
-            layout.put(Place(bottom + 1, at, columns=column.span, value=value, formula=summed, style=style))
+        layout.put(Place(top, at, columns=column.span, value=column.label, style="header"))
+        for index in range(count):
+            row = top + 1 + index
+            given = items[index].get(column.id) if index < len(items) else None
+            formula = None if given is not None else _table_formula(column, row, bottom + 1, index, starts, layout)
+            style = "percent" if column.percent else "money" if formula else "entry_money"
+            style = style if column.number or column.percent else "row_label" if formula else "entry_text"
+            value = _given(given, column)
+            layout.put(Place(row, at, 1, column.span, value, formula, style, unlocked=formula is None))
         layout.name(names.column(block.id, column.id), top, at, bottom + 1)
+    layout.heights[top] = 32.0
+    for index, column in enumerate(block.columns if block.total else ()):
+        at = starts[column.id]
+        summed = formulas.filled_sum([span(top + 1, at, bottom, at)]) if column.number else None
+        if column.percent:
+            summed = _table_formula(column, bottom + 1, bottom + 1, 0, starts, layout)
+        value = block.total if index == 0 else None
+        style = "percent" if column.percent else "money" if column.number else "row_label"
+        layout.put(Place(bottom + 1, at, columns=column.span, value=value, formula=summed, style=style))
     if not block.total:
         _closing_row(layout, bottom + 1)
     layout.name(names.head(block.id), top, 1)
     layout.name(names.end(block.id), bottom + 1, 1)
     layout.row = bottom + 2
+
+
+def _table_formula(
+    column: ColumnSpec, row: int, total: int, index: int, starts: dict[str, int], layout: Layout
+) -> str | None:
+    """What a computed column shows in ``row``; ``total`` is the row of the sums."""
+    if column.share:
+        return links.ratio(absolute(row, starts[column.share]), absolute(total, starts[column.share]))
+    if column.ratio:
+        part, whole = (absolute(row, starts[id]) for id in column.ratio)
+        return links.ratio(part, whole)
+    if column.same:
+        area = layout.names[names.column(*column.same.split("."))]
+        return links.same(area[0] + 1 + index, area[1])
+    return None
 
 
 @draw.register

@@ -12,6 +12,7 @@ from ziping.forms.blocks import Drawing, draw
 from ziping.forms.filled import Filled, FilledBook
 from ziping.forms.layout import Layout
 from ziping.forms.links import Links, PlannedRow, mirror, reference
+from ziping.forms.overview import overview_page
 from ziping.forms.pages import BASIS_SHEET, FACTS_SHEET, TEXT_SHEET, basis_page, facts_page, help_page, text_page
 from ziping.forms.spec import FormSpec, IndicatorsBlock, load_form
 from ziping.forms.template import DocumentSpec, SheetSpec, TemplateSpec, load_template
@@ -79,7 +80,9 @@ def layouts(spec: TemplateSpec, book: FilledBook, standard: str | None = None) -
         basis_page(rule, BASIS_SHEET if index == 0 else f"{BASIS_SHEET}{index + 1}")
         for index, rule in enumerate(rules.values())
     ]
-    return [*(form.page for form in forms), *shared, *texts, help_page(spec), *basis]
+    overview = overview_page([(form.spec, form.page) for form in forms])
+    scores = [overview] if overview else []
+    return [*(form.page for form in forms), *shared, *scores, *texts, help_page(spec), *basis]
 
 
 class _Form(msgspec.Struct, frozen=True):

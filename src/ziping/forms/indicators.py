@@ -76,6 +76,7 @@ def put_indicators(
     for index, row in enumerate(rows):
         _put_row(layout, top + 1 + index, row, printed, columns, standard, year)
     _merge_levels(layout, top + 1, rows, printed)
+    _note_groups(layout, top + 1, rows)
     layout.put(Place(bottom + 1, 1, columns=layout.printed, style="closing"))
     layout.heights[bottom + 1] = 6.0
     for id, at in columns.items():
@@ -211,6 +212,13 @@ def _merge_levels(layout: Layout, top: int, rows: list[_Row], printed: dict[str,
             text = getattr(members[0], id)
             layout.put(Place(row, at, rows=len(members), columns=column.span, value=text, style="side"))
             row += len(members)
+
+
+def _note_groups(layout: Layout, top: int, rows: list[_Row]) -> None:
+    for level1, group in groupby(rows, key=lambda r: r.level1):
+        bottom = top + sum(1 for _ in group) - 1
+        layout.groups.append((level1, top, bottom))
+        top = bottom + 1
 
 
 def _weight_rule(layout: Layout, top: int, bottom: int, columns: dict[str, int]) -> None:

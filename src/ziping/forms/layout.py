@@ -44,6 +44,16 @@ class Rule(msgspec.Struct, frozen=True):
     options: dict[str, Any]
 
 
+class Chart(msgspec.Struct, frozen=True):
+    """A bar chart of one column over another, both areas on this sheet; drawn from cell (``row``, ``column``) on."""
+
+    title: str
+    labels: tuple[int, int, int, int]
+    values: tuple[int, int, int, int]
+    row: int
+    column: int
+
+
 class Layout(msgspec.Struct):
     """A sheet being laid out; rows and columns count from 1."""
 
@@ -60,6 +70,9 @@ class Layout(msgspec.Struct):
     heights: dict[int, float] = msgspec.field(default_factory=dict)
     validations: list[Rule] = msgspec.field(default_factory=list)
     conditions: list[Rule] = msgspec.field(default_factory=list)
+    groups: list[tuple[str, int, int]] = msgspec.field(default_factory=list)
+    """Level-one indicators with their first and last row."""
+    charts: list[Chart] = msgspec.field(default_factory=list)
     repeat: tuple[int, int] | None = None
     row: int = 1
     """The next free row."""

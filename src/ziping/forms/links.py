@@ -38,7 +38,8 @@ class Links(msgspec.Struct, frozen=True):
 
 
 _REFERENCE = re.compile(r"(?:(?:'((?:[^']|'')+)'|([^\W\d]\w*))!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?[A-Z]{1,3}\$?(\d+))?")
-_MIRROR = re.compile(r'IF\((?P<seen>.+!.+)="","",(?P<shown>.+)\)')
+_MIRROR = re.compile(r'IF\((?P<seen>.+)="","",(?P<shown>.+)\)')
+_RATIO = re.compile(r'IF\(N\((?P<whole>.+)\)>0,(?P<part>.+)/(?P<under>.+),""\)')
 _SUM = re.compile(r'IF\(COUNT\((?P<counted>.+)\)=0,"",SUM\((?P<summed>.+)\)\)')
 
 
@@ -54,11 +55,22 @@ def mirror(sheet: str, row: int, column: int) -> str:
     return f'IF({cell}="","",{cell})'
 
 
+def same(row: int, column: int) -> str:
+    """The formula that shows another cell of the same sheet, nothing where it is empty."""
+    cell = absolute(row, column)
+    return f'IF({cell}="","",{cell})'
+
+
 def column_sum(sheet: str, top: int, column: int, bottom: int) -> str:
     """The formula that sums a column of another sheet, nothing while it holds no number."""
     quoted = sheet.replace("'", "''")
     area = f"'{quoted}'!{span(top, column, bottom, column)}"
     return f'IF(COUNT({area})=0,"",SUM({area}))'
+
+
+def ratio(part: str, whole: str) -> str:
+    """The formula of a share, nothing where there is no whole."""
+    return f'IF(N({whole})>0,{part}/{whole},"")'
 
 
 def linked_cells(snapshot: Snapshot) -> Iterator[tuple[Sheet, int, int, Value]]:
@@ -78,7 +90,18 @@ def _value(formula: str, sheet: Sheet, snapshot: Snapshot) -> Value | None:
     if (found := _SUM.fullmatch(formula)) and found["counted"] == found["summed"]:
         areas = [_cells(area, sheet, snapshot) for area in found["summed"].split(",")]
         return None if None in areas else _summed([cell for area in areas if area for cell in area])
+    if (found := _RATIO.fullmatch(formula)) and found["whole"] == found["under"]:
+        return _divided(_cells(found["part"], sheet, snapshot), _cells(found["whole"], sheet, snapshot))
     return None
+
+
+def _divided(part: list[Cell | None] | None, whole: list[Cell | None] | None) -> Value | None:
+    over, under = (cells[0] if cells else None for cells in (part, whole))
+    if (over and over.error) or (under and under.error):
+        return None
+    if under is None or under.number is None or under.number <= 0:
+        return ""
+    return None if over is None or over.number is None else over.number / under.number
 
 
 def _cells(text: str, sheet: Sheet, snapshot: Snapshot) -> list[Cell | None] | None:

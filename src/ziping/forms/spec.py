@@ -47,13 +47,22 @@ class FieldsBlock(_Block, tag="fields", frozen=True, kw_only=True):
 
 
 class ColumnSpec(_Spec, frozen=True, kw_only=True):
-    """A column of a table. ``beside`` columns stand outside the print area; ``wide`` texts are left aligned."""
+    """A column of a table. ``beside`` columns stand outside the print area. In free tables a column may be computed:
+    ``share`` of that column's sum, ``ratio`` of one column to another, ``same`` as a column of an earlier table
+    (table.column), whose rows it repeats."""
 
     id: str
     label: str
     span: int = 1
     number: bool = False
     beside: bool = False
+    share: str | None = None
+    ratio: tuple[str, str] | None = None
+    same: str | None = None
+
+    @property
+    def percent(self) -> bool:
+        return self.share is not None or self.ratio is not None
 
 
 class FundSpec(_Spec, frozen=True, kw_only=True):

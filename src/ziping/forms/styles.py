@@ -58,6 +58,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "page_pending": {**_SOFT, **_CENTRE, "font_color": "#E65100", "bold": True},
     "page_entry": {**_SOFT, **_INDENTED, "valign": "top", "bg_color": _ENTRY},
     "page_figure": {**_SOFT, "align": "right", "bg_color": "#ECEFF1"},
+    "page_share": {**_SOFT, "align": "right", "bg_color": "#ECEFF1", "num_format": "0.00%"},
     "page_number": {**_SOFT, "align": "right", "bg_color": _ENTRY},
 }
 

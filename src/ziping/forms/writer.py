@@ -10,7 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
-from ziping.forms.layout import Layout, Place, Rule, span
+from ziping.forms.layout import Chart, Layout, Place, Rule, span
 from ziping.forms.styles import properties
 
 _EPOCH = datetime(2020, 1, 1)  # noqa: DTZ001 - a fixed moment keeps the file reproducible
@@ -44,7 +44,7 @@ def write_workbook(layouts: Sequence[Layout], *, title: str, first: str) -> byte
     formats = _Formats(book)
     for layout in layouts:
         sheet = book.add_worksheet(layout.sheet)
-        _write_sheet(sheet, layout, formats)
+        _write_sheet(book, sheet, layout, formats)
         if layout.sheet == first:
             sheet.activate()
             sheet.set_first_sheet()
@@ -59,7 +59,7 @@ def write_workbook(layouts: Sequence[Layout], *, title: str, first: str) -> byte
     return buffer.getvalue()
 
 
-def _write_sheet(sheet: Any, layout: Layout, formats: _Formats) -> None:
+def _write_sheet(book: Any, sheet: Any, layout: Layout, formats: _Formats) -> None:
     for index, width in enumerate(layout.widths):
         sheet.set_column(index, index, width)
     for row, height in layout.heights.items():
@@ -71,9 +71,29 @@ def _write_sheet(sheet: Any, layout: Layout, formats: _Formats) -> None:
     for rule in layout.conditions:
         options = {**rule.options, "format": formats.get(rule.options["format"])}
         sheet.conditional_format(*_zero_based(rule), options)
+    for chart in layout.charts:
+        _draw_chart(book, sheet, layout.sheet, chart)
     _page_setup(sheet, layout)
     sheet.protect("", _PROTECT)
     sheet.hide_gridlines(2)
+
+
+def _draw_chart(book: Any, sheet: Any, name: str, chart: Chart) -> None:
+    def area(cells: tuple[int, int, int, int]) -> list[Any]:
+        return [name, *(number - 1 for number in cells)]
+
+    font = {"name": "宋体", "size": 10}
+    bars = book.add_chart({"type": "bar"})
+    bars.add_series({
+        "categories": area(chart.labels), "values": area(chart.values), "gap": 60, "fill": {"color": "#5B9BD5"},
+        "data_labels": {"value": True, "num_format": "0.0%", "font": font},
+    })  # fmt: skip
+    bars.set_title({"name": chart.title, "name_font": {**font, "size": 12}, "overlay": False})
+    bars.set_legend({"none": True})
+    bars.set_x_axis({"min": 0, "max": 1, "visible": False, "major_gridlines": {"visible": False}})
+    bars.set_y_axis({"reverse": True, "num_font": font})
+    bars.set_size({"width": 540, "height": 90 + 34 * (chart.labels[2] - chart.labels[0] + 1)})
+    sheet.insert_chart(chart.row - 1, chart.column - 1, bars)
 
 
 def _zero_based(rule: Rule) -> tuple[int, int, int, int]:
@@ -105,6 +125,8 @@ def _write_place(sheet: Any, place: Place, format: Any) -> None:
 
 def _page_setup(sheet: Any, layout: Layout) -> None:
     last = max((place.bottom for place in layout.places), default=1)
+    if layout.charts:
+        last = max(last, layout.row - 1)
     sheet.set_paper(9)
     sheet.print_black_and_white()
     if layout.landscape:
