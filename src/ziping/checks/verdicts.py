@@ -59,6 +59,10 @@ def r59(facts: Facts) -> Iterator[Hit]:
             "info",
             "有扣分规定的不用改；没有的改为 {expected} 分。",
         ),
+        "performance": Variant(
+            "{name}实际“{actual}”，已达到指标值“{target}”，按业绩值法计 {stated} 分，按达标得满分应为 {expected} 分。",
+            fix="当地规定按业绩值计分的不用改；否则改为 {expected} 分。",
+        ),
         "readings": Variant(
             "{name}的指标值“{target}”有几种读法：{readings}；表中 {stated} 分，请确认按哪一种。",
             fix="把指标值改写成一个带符号和单位的数（如“≥61.6项”），再按它打分。",
@@ -73,7 +77,7 @@ def r59(facts: Facts) -> Iterator[Hit]:
 def r60(facts: Facts) -> Iterator[Hit]:
     """
     查什么：已经达到指标值的指标，得分不低于应得分；写了原因的只提示确认。
-        按业绩值计分的规则包，指标值与业绩值单位相同、已经达到的，也应得满分。
+        按业绩值计分的规则包，指标值与业绩值单位相同、已经达到而没有得满分的，说明两种算法各得多少分。
         指标值或完成值有几种读法、其中有的读法得分与表上不同的，列出每种读法的得分请人确认；表右侧已填明读法的只提示。
     为什么：达标而扣分，说明打分的人用了另一把尺子；复核时会要求说明依据。
     反例：指标值“≥90%”，实际 93%，分值 5，得分 4.65。
@@ -85,7 +89,7 @@ def r60(facts: Facts) -> Iterator[Hit]:
         if due is not None:
             yield Hit(
                 entry=row.indicator.score,
-                variant="" if row.indicator.reason.empty else "explained",
+                variant=_variant(facts, row),
                 stated=short(row.indicator.score),
                 expected=plain(due),
                 arithmetic=f"{short(row.indicator.actual)} 达到 {short(row.indicator.target)}",
@@ -104,6 +108,12 @@ def r60(facts: Facts) -> Iterator[Hit]:
                     "readings": "，".join(f"按 {meaning} 应得 {plain(points)} 分" for meaning, points, _ in results),
                 },
             )
+
+
+def _variant(facts: Facts, row: RowScore) -> str:
+    if not row.indicator.reason.empty:
+        return "explained"
+    return "performance" if facts.by_performance and facts.printed(row) == row.result.score else ""
 
 
 def explained(facts: Facts, row: RowScore) -> bool:
