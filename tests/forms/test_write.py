@@ -166,11 +166,19 @@ def test_funds_typed_as_text_are_not_summed_as_on_screen() -> None:
 def test_every_other_part_and_cell_keeps_its_bytes() -> None:
     data = with_cells(training(), {"E13": text("≥150人次"), **STALE})
     before, after = parts_of(data), parts_of(written(data))
-    assert [name for name in before | after if before.get(name) != after.get(name)] == ["xl/worksheets/sheet1.xml"]
-    (old, old_rest), (new, new_rest) = (cells_of(parts["xl/worksheets/sheet1.xml"]) for parts in (before, after))
-    changed = {cell for cell in old | new if old.get(cell) != new.get(cell)}
-    assert changed == {place(edit) for edit in updates(read_bytes(data, ""))}
-    assert old_rest == new_rest
+    edits = updates(read_bytes(data, ""))
+    order = [sheet.name for sheet in read_bytes(data, "").sheets]
+
+    def part_of(edit: CellEdit) -> str:
+        return f"xl/worksheets/sheet{order.index(edit.sheet) + 1}.xml"
+
+    touched = {part_of(edit) for edit in edits}
+    assert {name for name in before | after if before.get(name) != after.get(name)} == touched
+    for part in touched:
+        (old, old_rest), (new, new_rest) = (cells_of(parts[part]) for parts in (before, after))
+        changed = {cell for cell in old | new if old.get(cell) != new.get(cell)}
+        assert changed == {address(edit.row, edit.column) for edit in edits if part_of(edit) == part}
+        assert old_rest == new_rest
 
 
 def test_the_program_that_opens_it_computes_everything_again() -> None:
@@ -230,5 +238,6 @@ def composed(cell: str) -> tuple[str, str]:
 
 
 def place(edit: CellEdit) -> str:
-    assert edit.sheet == SHEET
-    return address(edit.row, edit.column)
+    """The edited cell, with its sheet where that is not the form's."""
+    cell = address(edit.row, edit.column)
+    return cell if edit.sheet == SHEET else f"{edit.sheet}!{cell}"
