@@ -28,6 +28,11 @@ _SIGNS = {">=": "≥", ">": "＞", "=": "＝", "<=": "≤", "<": "＜"}
     applies=(INDICATORS, EXPLAIN_UNMET),
     variants={
         "rated": Variant("{name}得 {stated} 分，未得满分，没有填偏差原因和改进措施。"),
+        "overrun": Variant(
+            "{name}的指标值“{target}”没有达到（实际“{stated}”{gap}），已写原因，请核对指标值是否要随预算调整更新。",
+            "info",
+            "追加过预算的，把指标值调整到追加以后的数，并在原因里写明调整依据；没有追加的不用改。",
+        ),
         "no_column": Variant(
             "本表没有偏差原因栏，{count} 个未达标或未得满分的指标没有说明原因：{rows}。",
             "warning",
@@ -40,6 +45,7 @@ def r61(facts: Facts) -> Iterator[Hit]:
     查什么：没有达到指标值的指标，偏差原因不能空；“＞80%”而实际正好 80% 也没有达到。
         人工评分的，得分低于最高档也要写原因。
         按业绩值计分的规则包，未得满分就要写原因；没有偏差原因栏的表式，把这些指标合在一条里警告。
+        金额超过上限而写了原因的，提示核对指标值是否要随预算调整更新。
     为什么：自评的用处就在找出偏差和原因；有扣分没有原因，会被退回补充。
     反例：指标值“≤891.13万元”，实际 926.25 万元（超出 35.12，3.94%），偏差原因空白。
     正例：同上，偏差原因写“年中追加司法救助资金 35.12 万元，明年随预算调整同步调整目标”。
@@ -55,12 +61,13 @@ def r61(facts: Facts) -> Iterator[Hit]:
             slots={"count": str(len(rows)), "rows": listed(cells)},
         )
         return
+    rows += [row for row in facts.rows if not row.indicator.reason.empty and _overrun(row)]
     for row in rows:
         unmet = row.result.met is False
         distance, arithmetic = _distance(row)
         yield Hit(
             entry=row.indicator.reason,
-            variant="" if unmet else "rated",
+            variant=("" if row.indicator.reason.empty else "overrun") if unmet else "rated",
             stated=short(row.indicator.actual if unmet else row.indicator.score),
             expected="写明原因和改进措施",
             arithmetic=arithmetic if unmet else None,
@@ -106,6 +113,11 @@ def r62(facts: Facts) -> Iterator[Hit]:
             source=over.hint if beyond == "hint" else limit,
             slots={"name": name_of(row.indicator), "completion": completion, "far": far},
         )
+
+
+def _overrun(row: RowScore) -> bool:
+    """More money than the upper limit."""
+    return row.target.kind == "money" and row.comparison.operator in ("<=", "<") and row.result.met is False
 
 
 def _falls_short(facts: Facts, row: RowScore) -> bool:
