@@ -263,7 +263,7 @@ def _(block: TableBlock, drawing: Drawing) -> None:
             row = top + 1 + index
             given = items[index].get(column.id) if index < len(items) else None
             formula = None if given is not None else _table_formula(column, row, bottom + 1, index, starts, layout)
-            style = "percent" if column.percent else "money" if formula else "entry_money"
+            style = _computed_style(column) if column.percent else "money" if formula else "entry_money"
             style = style if column.number or column.percent else "row_label" if formula else "entry_text"
             value = _given(given, column)
             layout.put(Place(row, at, 1, column.span, value, formula, style, unlocked=formula is None))
@@ -275,13 +275,19 @@ def _(block: TableBlock, drawing: Drawing) -> None:
         if column.percent:
             summed = _table_formula(column, bottom + 1, bottom + 1, 0, starts, layout)
         value = block.total if index == 0 else None
-        style = "percent" if column.percent else "money" if column.number else "row_label"
+        style = _computed_style(column) if column.percent or column.number else "row_label"
         layout.put(Place(bottom + 1, at, columns=column.span, value=value, formula=summed, style=style))
     if not block.total:
         _closing_row(layout, bottom + 1)
     layout.name(names.head(block.id), top, 1)
     layout.name(names.end(block.id), bottom + 1, 1)
     layout.row = bottom + 2
+
+
+def _computed_style(column: ColumnSpec) -> str:
+    if column.percent:
+        return "whole_percent" if column.whole else "percent"
+    return "money"
 
 
 def _table_formula(

@@ -39,7 +39,9 @@ class Links(msgspec.Struct, frozen=True):
 
 _REFERENCE = re.compile(r"(?:(?:'((?:[^']|'')+)'|([^\W\d]\w*))!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?[A-Z]{1,3}\$?(\d+))?")
 _MIRROR = re.compile(r'IF\((?P<seen>.+)="","",(?P<shown>.+)\)')
-_RATIO = re.compile(r'IF\(N\((?P<whole>.+)\)>0,(?P<part>.+)/(?P<under>.+),""\)')
+_RATIO = re.compile(
+    r'IF\(AND\(N\((?P<whole>.+)\)>0,ISNUMBER\((?P<seen>.+)\)\),(?P<part>.+)/(?P<under>.+),""\)'
+)
 _SUM = re.compile(r'IF\(COUNT\((?P<counted>.+)\)=0,"",SUM\((?P<summed>.+)\)\)')
 
 
@@ -69,8 +71,8 @@ def column_sum(sheet: str, top: int, column: int, bottom: int) -> str:
 
 
 def ratio(part: str, whole: str) -> str:
-    """The formula of a share, nothing where there is no whole."""
-    return f'IF(N({whole})>0,{part}/{whole},"")'
+    """The formula of a share, nothing where there is no whole or no part."""
+    return f'IF(AND(N({whole})>0,ISNUMBER({part})),{part}/{whole},"")'
 
 
 def linked_cells(snapshot: Snapshot) -> Iterator[tuple[Sheet, int, int, Value]]:
@@ -90,18 +92,16 @@ def _value(formula: str, sheet: Sheet, snapshot: Snapshot) -> Value | None:
     if (found := _SUM.fullmatch(formula)) and found["counted"] == found["summed"]:
         areas = [_cells(area, sheet, snapshot) for area in found["summed"].split(",")]
         return None if None in areas else _summed([cell for area in areas if area for cell in area])
-    if (found := _RATIO.fullmatch(formula)) and found["whole"] == found["under"]:
+    if (found := _RATIO.fullmatch(formula)) and (found["whole"], found["seen"]) == (found["under"], found["part"]):
         return _divided(_cells(found["part"], sheet, snapshot), _cells(found["whole"], sheet, snapshot))
     return None
 
 
 def _divided(part: list[Cell | None] | None, whole: list[Cell | None] | None) -> Value | None:
-    over, under = (cells[0] if cells else None for cells in (part, whole))
-    if (over and over.error) or (under and under.error):
+    if not part or not whole or (whole[0] and whole[0].error):
         return None
-    if under is None or under.number is None or under.number <= 0:
-        return ""
-    return None if over is None or over.number is None else over.number / under.number
+    over, under = (cells[0].number if cells[0] else None for cells in (part, whole))
+    return "" if over is None or under is None or under <= 0 else over / under
 
 
 def _cells(text: str, sheet: Sheet, snapshot: Snapshot) -> list[Cell | None] | None:

@@ -49,7 +49,7 @@ class FieldsBlock(_Block, tag="fields", frozen=True, kw_only=True):
 class ColumnSpec(_Spec, frozen=True, kw_only=True):
     """A column of a table. ``beside`` columns stand outside the print area. In free tables a column may be computed:
     ``share`` of that column's sum, ``ratio`` of one column to another, ``same`` as a column of an earlier table
-    (table.column), whose rows it repeats."""
+    (table.column), whose rows it repeats. ``whole``: a computed percentage is shown without decimals."""
 
     id: str
     label: str
@@ -59,6 +59,7 @@ class ColumnSpec(_Spec, frozen=True, kw_only=True):
     share: str | None = None
     ratio: tuple[str, str] | None = None
     same: str | None = None
+    whole: bool = False
 
     @property
     def percent(self) -> bool:

@@ -33,6 +33,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "total": {**_GRID, **_CENTRE, "bold": True, "bg_color": "#F5F5F5"},
     "money": {**_GRID, **_CENTRE, "num_format": "General"},
     "percent": {**_GRID, **_CENTRE, "num_format": "0.00%"},
+    "whole_percent": {**_GRID, **_CENTRE, "num_format": "0%"},
     "points": {**_GRID, **_CENTRE, "num_format": "General"},
     "entry": _ENTRY_CELL,
     "entry_date": {**_ENTRY_CELL, "num_format": "yyyy-mm-dd"},
