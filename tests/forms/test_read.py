@@ -14,7 +14,18 @@ import openpyxl
 import pytest
 
 from forms import edits
-from forms.workbooks import FORM, SHEET, places, said, sample, training, with_names, without_our_names
+from forms.workbooks import (
+    FORM,
+    SHEET,
+    places,
+    said,
+    sample,
+    text,
+    training,
+    with_cells,
+    with_names,
+    without_our_names,
+)
 from support.office import Edited, Office
 from ziping import api
 from ziping.domain.model import SelfEvaluation
@@ -53,6 +64,11 @@ CHANGING: dict[str, list[str]] = {
     "header deleted": [edits.delete_rows(SHEET, 12)],
     "closing row deleted": [edits.delete_rows(SHEET, 19)],
     "target typed over": [edits.put(SHEET, "E13", "不少于150人次")],
+    "row moved to the end": [
+        edits.insert_rows(SHEET, 19),
+        edits.cut_and_paste(SHEET, "D13:U13", "D19"),
+        edits.delete_rows(SHEET, 13),
+    ],
     "levels unmerged": [edits.unmerge(SHEET, "B13:C18")],
     "fund row inserted": [
         edits.insert_rows(SHEET, 8),
@@ -143,6 +159,14 @@ def test_rows_at_the_edges_may_go(name: str, edited) -> None:
     assert model.indicators[1].level2.text == "数量指标"
 
 
+def test_a_moved_row_takes_its_entry_cells_along(edited) -> None:
+    (model,) = edited("row moved to the end")
+    assert names(model) == [*names(api_model(training()))[1:], "培训人次"]
+    row = model.indicators[-1]
+    assert (row.target.text, row.parts.number.number, row.score.number) == ("≥100人次", 100, 15)
+    assert model.total.number == Decimal("98.55")
+
+
 def test_a_text_typed_over_a_composed_target_is_what_counts(edited) -> None:
     (model,) = edited("target typed over")
     row = api.score(model).rows[0]
@@ -231,6 +255,17 @@ def test_a_workbook_without_our_names_is_told_from_a_filled_template() -> None:
 @pytest.mark.parametrize(("name", "id"), [("zp_form", "national-project-2035"), ("zp_standard", "national-2035")])
 def test_a_workbook_of_a_newer_program_is_named(name: str, id: str) -> None:
     assert {"甲单位.xlsx", SHEET, id} <= set(refused(with_names(training(), {name: f'"{id}"'})))
+
+
+@pytest.mark.parametrize(
+    ("typed", "year"),
+    [
+        ("2025年度", 2025), ("（２０２５年度）", 2025), ("二〇二五年度", 2025), ("二零二五年", 2025),
+        ("2025年1月1日至12月31日", 2025), ("2025—2026年", None), ("本年度", None), ("", None), ("20251231", None),
+    ],
+)  # fmt: skip
+def test_a_year_typed_as_text_is_read(typed: str, year: int | None) -> None:
+    assert api_model(with_cells(training(), {"A2": text(typed)})).year == year
 
 
 def test_the_form_of_the_tests_is_shipped() -> None:

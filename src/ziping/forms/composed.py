@@ -8,6 +8,7 @@ import msgspec
 
 from ziping.domain.decimals import plain
 from ziping.domain.quantity import compare, compose, parse_value, split
+from ziping.domain.quantity.days import has_year, in_year
 from ziping.domain.standard import Standard
 from ziping.forms.filled import FilledIndicator, FilledParts, Value
 from ziping.forms.formulas import YES_NO
@@ -37,15 +38,23 @@ def split_row(target: str | None, actual: str | None, *, year: int | None = None
         )
     if wanted.kind in _QUALITATIVE:
         return FilledParts(sign="定性")
-    pieces = split(target)
+    pieces = split(target, year=year)
     if pieces is None:
         return FilledParts()
     comparison = compare(wanted, reached, year=year)
     if pieces.sign == "期限":
-        done = reached.end if reached.kind == "deadline" else None
+        in_time = reached.kind == "period" and comparison.met
+        done = dated(reached.end, year) if reached.kind == "deadline" or in_time else None
         return FilledParts(sign=pieces.sign, day=pieces.end, actual_day=done)
     completed = None if comparison.problem else comparison.actual
     return FilledParts(sign=pieces.sign, number=pieces.number, upper=pieces.upper, unit=pieces.unit, actual=completed)
+
+
+def dated(day: date | None, year: int | None) -> date | None:
+    """``day`` with its missing year filled in; None where there is none to fill in."""
+    if day is None or has_year(day):
+        return day
+    return in_year(day, year) if year else None
 
 
 def target_text(parts: FilledParts) -> str:

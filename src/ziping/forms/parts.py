@@ -10,7 +10,7 @@ import msgspec
 
 from ziping.domain.model import Entry, Indicator, Parts
 from ziping.domain.quantity import parse_value
-from ziping.forms.composed import actual_text, split_row, target_text
+from ziping.forms.composed import actual_text, dated, split_row, target_text
 from ziping.forms.filled import FilledParts
 from ziping.ooxml.dates import date_of
 
@@ -44,7 +44,7 @@ def wanted_parts(indicator: Indicator, own: Collection[str], year: int | None) -
     completed number that was entered goes over to the unit of a new target. None where it cannot, and where a cell of
     the row is an error: then entry cells and texts contradict each other until a person decides.
     """
-    entered = _entered(indicator)
+    entered = _entered(indicator, year)
     target, actual = indicator.target, indicator.actual
     own_target, own_actual = target.cell in own, actual.cell in own
     if _has_error(indicator, own):
@@ -77,13 +77,13 @@ def _has_error(indicator: Indicator, own: Collection[str]) -> bool:
     return any(entry.error for entry in entries)
 
 
-def _entered(indicator: Indicator) -> FilledParts:
+def _entered(indicator: Indicator, year: int | None) -> FilledParts:
     parts, given = indicator.parts, parts_of(indicator)
     if given.sign == _DEADLINE:
         return msgspec.structs.replace(
             given,
-            day=given.day or parse_value(parts.number.text).end,
-            actual_day=given.actual_day or parse_value(parts.actual.text).end,
+            day=given.day or dated(parse_value(parts.number.text).end, year),
+            actual_day=given.actual_day or dated(parse_value(parts.actual.text).end, year),
         )
     return msgspec.structs.replace(
         given, number=_number(parts.number), upper=_number(parts.upper), actual=_number(parts.actual)

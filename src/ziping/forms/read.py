@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -38,6 +39,9 @@ from ziping.forms.spec import (
     form_ids,
     load_form,
 )
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789")
 
 _NOT_OURS = (
     "“{file}”里没有本工具的定位名称（zp_…），可能是名称被删掉了，也可能不是用本工具的模板填的，没有读取任何内容；"
@@ -223,5 +227,5 @@ def _year(entry: Entry) -> int | None:
     number: Decimal | None = entry.number
     if number is not None and number == number.to_integral_value() and 1900 < number < 2200:
         return int(number)
-    digits = "".join(c for c in entry.text or "" if c.isdigit())
-    return int(digits) if len(digits) == 4 else None
+    years = set(_YEAR.findall((entry.text or "").translate(_DIGITS)))
+    return int(years.pop()) if len(years) == 1 else None

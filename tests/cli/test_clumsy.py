@@ -1,0 +1,81 @@
+"""What people type without thinking: the answer is right, or a finding says what to do."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from cli.runner import run
+from forms.workbooks import number, text, training, with_cells
+
+FILE = "自评表.xlsx"
+
+# Row 13: ≥100人次, 110人次, 15 points; row 15: ≥95%, 96.5%, 15 points; row 16: 2025年12月31日前, 10 points.
+RIGHT = {
+    "full-width digits": ({"F13": "１１０人次"}, 0),
+    "a space inside the number": ({"F13": "1 10 人次"}, 0),
+    "thousands separators": ({"E13": "≥1,000人次", "F13": "1,100人次"}, 0),
+    "thousands separators of another keyboard": ({"E13": "≥1，000人次", "F13": "1，100人次"}, 0),
+    "a sign of two letters": ({"E13": ">=100人次"}, 0),
+    "a sign after the number": ({"E13": "100人次以上"}, 0),
+    "a line break": ({"E13": "≥100\n人次"}, 0),
+    "blanks around": ({"E13": "  ≥100人次　"}, 0),
+    "a full-width percent sign": ({"E15": "≥95％", "F15": "96.5％"}, 2),
+    "a percentage in words": ({"E15": "达到95%以上", "F15": "96.5%"}, 2),
+    "no percent sign": ({"F15": "96.5"}, 2),
+    "a date with dots": ({"F16": "2025.11.30"}, 3),
+    "a date with dashes": ({"F16": "2025-11-30"}, 3),
+    "a date without separators": ({"F16": "20251130"}, 3),
+    "a date without year": ({"F16": "11月30日"}, 3),
+    "a month": ({"F16": "2025年11月"}, 3),
+    "a month without year": ({"F16": "11月"}, 3),
+    "a deadline without year": ({"E16": "12月底前"}, 3),
+    "a deadline and a date without year": ({"E16": "年底前", "F16": "11月中旬"}, 3),
+}
+
+
+@pytest.mark.parametrize("case", RIGHT)
+def test_an_odd_way_of_writing_it_earns_the_same_points(case: str, desk: Path) -> None:
+    typed, row = RIGHT[case]
+    (desk / FILE).write_bytes(with_cells(training(), {cell: text(value) for cell, value in typed.items()}))
+    scored = run("score", FILE, "--json").json["rows"][row]
+    assert (Decimal(scored["score"]), scored["met"]) == (Decimal(scored["weight"]), True)
+    assert run("check", FILE).code == 0
+
+
+@pytest.mark.parametrize("case", RIGHT)
+def test_it_still_does_after_writing_back(case: str, desk: Path) -> None:
+    typed, row = RIGHT[case]
+    (desk / FILE).write_bytes(with_cells(training(), {cell: text(value) for cell, value in typed.items()}))
+    assert run("score", FILE, "--write").code == 0
+    score = run("score", FILE, "--json").json
+    assert score["rows"][row]["printed"] == score["rows"][row]["score"] == score["rows"][row]["weight"]
+    assert run("show", FILE, "--json").json["total"] == score["total"] == "98.55"
+
+
+# What is typed, and a finding: its rule, its cell, words of the message.
+FOUND = {
+    "a percentage where 96.5 belongs": ({"O15": number("0.965")}, "R61", "I15", "0.965%"),
+    "a weight with 分": ({"G13": text("15分")}, "R38", "G13", "应填数字 15"),
+    "a weight in percent": ({"G13": text("15%")}, "R38", "G13", "应填数字 15"),
+    "a weight as a fraction": ({"G13": number("0.15")}, "R36", "G20", "85.15"),
+    "a weight in full-width digits": ({"G13": text("１５")}, "R36", "G20", "85"),
+    "an amount with its unit": ({"F7": text("93万元")}, "R90", "F7", "应填数字 93"),
+    "an amount typed as text": ({"F7": text("93")}, "R01", "F6", "93"),
+    "a score with 分": ({"H13": text("15分")}, "R38", "H13", "应填数字 15"),
+    "a score above its weight": ({"H13": number("20")}, "R38", "H13", "不在 0 到 15 之间"),
+    "more spent than planned": ({"F7": number("103")}, "R05", "F7", "超过预算数 100"),
+    "an actual value of another kind": ({"F13": text("96%")}, "R55", "F13", "单位不同"),
+    "a target copied into the actual value": ({"F13": text("≥100人次")}, "R56", "F13", "照抄"),
+}
+
+
+@pytest.mark.parametrize("case", FOUND)
+def test_what_cannot_be_meant_is_a_finding_at_its_cell(case: str, desk: Path) -> None:
+    cells, code, cell, words = FOUND[case]
+    (desk / FILE).write_bytes(with_cells(training(), cells))
+    findings = run("check", FILE, "--json").json
+    messages = [one["message"] for one in findings if (one["code"], one["cell"]) == (code, cell)]
+    assert any(words in message for message in messages), findings
