@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from report.filled import TEXTS, section
-from ziping.domain.figures import Figure, Missing, TablePlace
+from report.filled import TEXTS, case, section
+from ziping.domain.figures import ChartPlace, Figure, Missing, TablePlace
 from ziping.domain.model import Entry, Section
 from ziping.errors import ZipingError
-from ziping.report.render import TableLine, render, unfilled
+from ziping.report.render import render, unfilled
 
+TABLE = TablePlace("资金表", case("grid-2022")[:2], {"标题": "资金表"})
 DATA: dict[str, Any] = {
     "单位": "甲单位",
     "类型": "项目",
@@ -22,7 +23,8 @@ DATA: dict[str, Any] = {
         "全年": Missing("全年预算数", Entry(sheet="自评表", cell="D7")),
     },
     "指标": [{"名称": "走访"}, {"名称": "发放"}],
-    "资金表": TablePlace("资金表"),
+    "资金表": TABLE,
+    "得分图": ChartPlace("各项指标得分率", (("产出指标", Decimal("0.98")),)),
 }
 
 
@@ -42,7 +44,7 @@ def written(text: str | None, *, draft: bool = False, **options: Any) -> list[An
         ("{{ 指标|map(attribute='名称')|join('、') }}", ["走访、发放"]),
         ("{% if 资金.全年 is 已填 %}有{% else %}无{% endif %}", ["无"]),
         ("　　前空两格\r\n\r\n第二段", ["前空两格", "第二段"]),
-        ("表如下。\n{{ 资金表 }}\n完。", ["表如下。", TableLine("资金表"), "完。"]),
+        ("表如下。\n{{ 资金表 }}\n完。", ["表如下。", TABLE, "完。"]),
     ],
 )
 def test_placeholders_are_filled_in(text: str, lines: list[Any]) -> None:
@@ -80,6 +82,7 @@ def test_a_wrong_placeholder_is_refused_with_cell_and_remedy(text: str, message:
 @pytest.mark.parametrize(
     "text",
     [
+        "{{ 得分图.__class__ }}",
         "{{ ''.__class__ }}",
         "{{ ''.__class__.__mro__ }}",
         "{{ 单位.__init__ }}",

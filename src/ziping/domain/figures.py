@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NoReturn
 
-from ziping.domain.model import EMPTY, Entry
+import msgspec
+
+from ziping.domain.model import EMPTY, Entry, SelfEvaluation
+from ziping.domain.scoring.results import Scores
 from ziping.errors import ZipingError
 
 
@@ -60,9 +63,18 @@ class Figure(Decimal):
 
 
 class TablePlace(dict[str, Any]):
-    """A table of the model. Written on a line of its own it puts the table there; ``行`` and ``合计`` hold its
-    figures by column label."""
+    """A table of ``form``. Written on a line of its own it puts the table there; ``行`` and ``合计`` hold its figures
+    by column label."""
 
-    def __init__(self, id: str, figures: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, id: str, form: tuple[SelfEvaluation, Scores], figures: Mapping[str, Any] | None = None) -> None:
         super().__init__(figures or {})
         self.id = id
+        self.form = form
+
+
+class ChartPlace(msgspec.Struct, frozen=True):
+    """A chart of horizontal bars, put where it is written on a line of its own: name and fraction of every bar, the
+    first on top. Without bars nothing is put there."""
+
+    title: str
+    bars: tuple[tuple[str, Decimal], ...] = ()

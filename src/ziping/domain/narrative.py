@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from ziping.domain.charts import execution_chart, score_chart
 from ziping.domain.decimals import plain
 from ziping.domain.figures import Figure, Missing, TablePlace
 from ziping.domain.model import EMPTY, Entry, FundRow, Indicator, SelfEvaluation, Table
@@ -21,14 +22,30 @@ _DOCUMENT = re.compile(r"〔\d{4}〕\s*\d+\s*号")
 _EFFECT = ("效益", "效果", "满意")
 
 
-def context(model: SelfEvaluation, scores: Scores, standard: Standard) -> dict[str, Any]:
+Form = tuple[SelfEvaluation, Scores, Standard]
+
+
+def context(model: SelfEvaluation, scores: Scores, standard: Standard, others: Sequence[Form] = ()) -> dict[str, Any]:
     """Everything a text of the report may use, by Chinese name.
 
-    What stands on the form goes before what was computed, so the report agrees with the form it comes with.
+    What stands on the form goes before what was computed, so the report agrees with the form it comes with. ``others``
+    are the forms of the same workbook in sheet order, ``model`` among them or, where it is not, before them: the
+    projects stand in 项目表, the department in 部门表, each as its own context.
     """
+    data = _form(model, scores, standard)
+    known = any(form is model or (form.sheet and form.sheet == model.sheet) for form, _, _ in others)
+    forms = others if known else ((model, scores, standard), *others)
+    projects = [_form(*form) for form in forms if form[0].kind == "project"]
+    departments = (_form(*form) for form in forms if form[0].kind == "department")
+    return data | {"项目表": projects, "部门表": next(departments, Missing("部门整体支出绩效自评表"))}
+
+
+def _form(model: SelfEvaluation, scores: Scores, standard: Standard) -> dict[str, Any]:
     indicators = [_indicator(number, row, levels) for number, (row, levels) in enumerate(_with_levels(scores.rows), 1)]
     groups = _grouped(indicators, "一级")
     total = _score("总分", model.total, scores.total)
+    funds = _funds(model, scores)
+    form = (model, scores)
     return {
         "类型": "项目" if model.kind == "project" else "部门",
         "单位": _text("单位名称", model.unit),
@@ -39,7 +56,7 @@ def context(model: SelfEvaluation, scores: Scores, standard: Standard) -> dict[s
         "依据": standard.document if _DOCUMENT.search(standard.document) else Missing("依据的文号"),
         "绩效目标": _text("年度总体目标", model.goal_planned),
         "目标完成": _text("全年实际完成情况", model.goal_actual),
-        "资金": _funds(model, scores),
+        "资金": funds,
         "指标": indicators,
         "指标数": Decimal(len(indicators)),
         "达成数": Decimal(sum(row["达成"] == "达成" for row in indicators)),
@@ -59,10 +76,12 @@ def context(model: SelfEvaluation, scores: Scores, standard: Standard) -> dict[s
             for name, key in (model.fact_names or {key: key for key in model.facts}).items()
             for known in (name, key)
         },
-        "资金表": TablePlace("资金表") if model.funds else Missing("资金表"),
-        "指标表": TablePlace("指标表") if indicators else Missing("指标表"),
-        "得分说明表": TablePlace("得分说明表") if indicators else Missing("得分说明表"),
-        "表": {table.id: _table(table) for table in model.tables},
+        "资金表": TablePlace("资金表", form) if model.funds else Missing("资金表"),
+        "指标表": TablePlace("指标表", form) if indicators else Missing("指标表"),
+        "得分说明表": TablePlace("得分说明表", form) if indicators else Missing("得分说明表"),
+        "表": {table.id: _table(table, form) for table in model.tables},
+        "得分图": score_chart(funds, groups),
+        "执行图": execution_chart(model.tables, funds),
     }
 
 
@@ -133,12 +152,12 @@ def _grouped(rows: Iterable[dict[str, Any]], by: str) -> list[dict[str, Any]]:
 
 def _group(name: str, members: list[dict[str, Any]]) -> dict[str, Any]:
     weight, score = _sum(members, "分值"), _sum(members, "得分")
-    known = isinstance(weight, Decimal) and isinstance(score, Decimal) and weight
+    missing = next((value for value in (weight, score) if isinstance(value, Missing)), None)
     return {
         "名称": name,
         "分值": weight,
         "得分": score,
-        "得分率": score / weight if known else Missing(f"{name}的得分率"),
+        "得分率": missing if missing is not None else score / weight if weight else Missing(f"{name}的分值"),
         "指标": members,
         "指标数": Decimal(len(members)),
         "达成数": Decimal(sum(row["达成"] == "达成" for row in members)),
@@ -199,7 +218,7 @@ def _grade(model: SelfEvaluation, total: Any, standard: Standard) -> Any:
     return grade_of(total, standard) or Missing("自评等级", model.grade)
 
 
-def _table(table: Table) -> TablePlace:
+def _table(table: Table, form: tuple[SelfEvaluation, Scores]) -> TablePlace:
     def figures(row: Mapping[str, Entry]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for column in table.columns:
@@ -209,6 +228,7 @@ def _table(table: Table) -> TablePlace:
 
     return TablePlace(
         f"表.{table.id}",
+        form,
         {
             "标题": table.title,
             "行": [figures(row) for row in table.rows],

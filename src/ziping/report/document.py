@@ -1,160 +1,142 @@
-"""The Word report: the texts of the workbook with its figures and tables, laid out as an official document."""
+"""The Word report: the texts of the workbook with its figures, tables and charts, laid out as an official document."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import msgspec
-from docx.oxml.xmlchemy import BaseOxmlElement
 
-from ziping.domain.figures import Missing
+from ziping.domain.figures import ChartPlace, Missing, MissingFigureError
 from ziping.domain.model import Section, SelfEvaluation
-from ziping.domain.narrative import context
+from ziping.domain.narrative import Form, context
 from ziping.domain.scoring.results import Scores
 from ziping.domain.standard import Standard
-from ziping.report.grid import table, text_width
-from ziping.report.outline import ADDRESSEE, ANNEX, TITLE, load_outline
+from ziping.errors import ZipingError
+from ziping.report.composition import Composition, is_annex, written
+from ziping.report.outline import PART, TITLE, load_outline
 from ziping.report.package import Package
-from ziping.report.render import MARKER, RenderedSection, TableLine, render
-from ziping.report.styles import CHARACTER
-from ziping.report.tables import grid_of
-from ziping.report.wordml import el, keep_with_next, paragraph
+from ziping.report.render import RenderedSection, UnfinishedError, render
 
 _DEFAULT_OUTLINE = "national-2020"
-_REPORT = re.compile(r"(部门整体)?(支出)?绩效.{0,4}报告$")
-_TITLE_CHARACTERS = 20
-_AFTER_NUMBER = {1: "、", 3: "."}
+_NO_CHARTS = {name: ChartPlace("") for name in ("得分图", "执行图")}
+
+
+class Part(msgspec.Struct, frozen=True):
+    """One document of a bundle: ``sections`` about the form ``model`` (None: its own), ``others`` the forms of the
+    workbook for 项目表 and 部门表. ``annex_mark``: a single annex is announced and marked 附件 too, as several are."""
+
+    model: SelfEvaluation
+    scores: Scores
+    standard: Standard
+    sections: Sequence[Section] | None = None
+    others: Sequence[Form] = ()
+    annex_mark: bool = False
 
 
 def build_report(
-    model: SelfEvaluation, scores: Scores, standard: Standard, *, draft: bool = False, unit_date: date | None = None
+    model: SelfEvaluation,
+    scores: Scores,
+    standard: Standard,
+    *,
+    sections: Sequence[Section] | None = None,
+    others: Sequence[Form] = (),
+    draft: bool = False,
+    unit_date: date | None = None,
+    charts: bool = True,
 ) -> bytes:
     """The report of ``model`` as a .docx file; the same input gives the same bytes.
 
-    ``unit_date`` is the date under the signature; without it a final report leaves that line out, to be dated by
-    hand. A form without 报告文字 takes the national outline. Raises one ZipingError that names every cell to put
-    right; with ``draft`` open places are marked in the text instead and every page says 草稿.
+    ``sections`` are its texts, ``model.sections`` where None; without any the national outline is taken. ``others``
+    are the forms of the same workbook (``narrative.context``). ``unit_date`` is the date under the signature; without
+    it a final report leaves that line out, to be dated by hand. ``charts=False`` leaves out the lines with charts.
+    Raises one ZipingError that names every cell to put right; with ``draft`` open places are marked in the text
+    instead and every page says 草稿.
     """
-    data = context(model, scores, standard)
-    rendered = render(_with_title(model.sections), data, draft=draft)
-    unit = data["单位"]
-    signature = f"【待填：{unit.reason}】" if isinstance(unit, Missing) and draft else str(unit)
-    composition = _Composition(model, scores, Package(draft=draft))
+    part = Part(model, scores, standard, sections, others, annex_mark=True)
+    return build_bundle([part], draft=draft, unit_date=unit_date, charts=charts)
+
+
+def build_bundle(
+    parts: Sequence[Part], *, draft: bool = False, unit_date: date | None = None, charts: bool = True
+) -> bytes:
+    """Several documents in one .docx file, in order: each begins a page with its own title, closes with its own
+    signature, and is followed by its annexes; page numbers run on. A document divided by 部分 rows is not signed.
+
+    Raises as :func:`build_report`, one ZipingError for all documents.
+    """
+    if not parts:
+        raise ZipingError("没有要合成的报告，请先选好报告")
+    documents = _rendered(parts, draft=draft, charts=charts)
+    package = Package(draft=draft)
+    composition = Composition(package)
     if draft:
-        composition.draft_mark(rendered)
-    composition.body([section for section in rendered if not _is_annex(section)])
-    annexes = [section for section in rendered if _is_annex(section)]
-    composition.close(annexes, signature, unit_date, draft=draft)
-    composition.annexes(annexes)
-    title = next(_joined(section) for section in rendered if section.number == TITLE)
-    return composition.package.save(title.replace("\n", ""), signature, unit_date)
+        composition.draft_mark(section for document in documents for section in document.sections)
+    for number, document in enumerate(documents):
+        if number:
+            composition.new_page()
+        _compose(document, composition, unit_date, draft=draft)
+    return package.save(documents[0].title, documents[0].unit, unit_date)
 
 
-class _Composition:
-    """What comes after what on the pages."""
+class _Document(msgspec.Struct, frozen=True):
+    """A part with its texts filled in; ``unit`` signs it."""
 
-    def __init__(self, model: SelfEvaluation, scores: Scores, package: Package) -> None:
-        self._model = model
-        self._scores = scores
-        self.package = package
+    part: Part
+    unit: str
+    sections: Sequence[RenderedSection]
 
-    def draft_mark(self, rendered: Sequence[RenderedSection]) -> None:
-        open_places = sum(len(MARKER.findall(_joined(section))) for section in rendered)
-        rest = f"　还有{open_places}处待填或待改（黄色标记）" if open_places else ""
-        self.package.append(paragraph("DraftMark", f"草稿{rest}"))
-
-    def body(self, sections: Sequence[RenderedSection]) -> None:
-        for section in sections:
-            if section.number == TITLE:
-                self.package.append(paragraph("Title", "\n".join(map(_folded, section.lines))))
-                continue
-            if section.level:
-                self.package.append(paragraph(f"Heading{section.level}", _numbered(section)))
-            self._lines(section.lines, "Salutation" if section.number == ADDRESSEE else "BodyText")
-
-    def close(self, annexes: Sequence[RenderedSection], unit: str, day: date | None, *, draft: bool) -> None:
-        """附件说明 and 落款, on one page with the end of the text."""
-        closing = [*_annex_note(annexes), *_signature(unit, day, draft=draft)]
-        for element in (self.package.last_paragraph(), *closing[:-1]):
-            if element is not None:
-                keep_with_next(element)
-        self.package.append(*closing)
-
-    def annexes(self, annexes: Sequence[RenderedSection]) -> None:
-        for number, annex in enumerate(annexes, 1):
-            grids = [grid_of(line.id, self._model, self._scores) for line in annex.lines if isinstance(line, TableLine)]
-            new_page = [] if self.package.turn(any(grid.landscape for grid in grids)) else [el("w:pageBreakBefore")]
-            mark = ANNEX if len(annexes) == 1 else f"{ANNEX}{number}"
-            self.package.append(paragraph("AnnexMark", mark, *new_page))
-            self.package.append(paragraph("Title", annex.heading))
-            self._lines(annex.lines, "BodyText", captions=len(grids) > 1)
-
-    def _lines(self, lines: Sequence[str | TableLine], style: str, *, captions: bool = True) -> None:
-        for line in lines:
-            if isinstance(line, str):
-                self.package.append(paragraph(style, line))
-                continue
-            grid = grid_of(line.id, self._model, self._scores)
-            self.package.append(*table(grid if captions else msgspec.structs.replace(grid, caption="")))
+    @property
+    def title(self) -> str:
+        head = next(section for section in self.sections if section.number in (TITLE, PART))
+        return (written(head) if head.number == TITLE else head.heading).replace("\n", "")
 
 
-def _with_title(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+def _compose(document: _Document, composition: Composition, day: date | None, *, draft: bool) -> None:
+    annexes = [section for section in document.sections if is_annex(section)]
+    marked = document.part.annex_mark or len(annexes) > 1
+    composition.body([section for section in document.sections if not is_annex(section)])
+    if not any(section.number == PART for section in document.sections):
+        composition.close([annex.heading for annex in annexes if marked], document.unit, day, draft=draft)
+    composition.annexes(annexes, marked=marked)
+
+
+def _rendered(parts: Sequence[Part], *, draft: bool, charts: bool) -> list[_Document]:
+    documents: list[_Document] = []
+    problems: list[str] = []
+    for part in parts:
+        sections = part.model.sections if part.sections is None else part.sections
+        data = _data(part, charts=charts)
+        try:
+            rendered = render(_with_title(sections), data, draft=draft)
+            documents.append(_Document(part, _unit(data["单位"], draft=draft), rendered))
+        except UnfinishedError as unfinished:
+            problems += unfinished.problems
+        except MissingFigureError as missing:
+            problems.append(str(missing))
+    if problems:
+        raise UnfinishedError(problems)
+    return documents
+
+
+def _data(part: Part, *, charts: bool) -> dict[str, Any]:
+    data = context(part.model, part.scores, part.standard, part.others)
+    if not charts:
+        for form in (data, *data["项目表"], data["部门表"]):
+            if not isinstance(form, Missing):
+                form |= _NO_CHARTS
+    return data
+
+
+def _with_title(sections: Sequence[Section]) -> tuple[Section, ...]:
     outline = load_outline(_DEFAULT_OUTLINE).sections()
     if not sections:
         return outline
-    titles = () if any(section.number.strip() == TITLE for section in sections) else (outline[0],)
-    return (*titles, *sections)
+    titled = any(section.number.strip() in (TITLE, PART) for section in sections)
+    return (*(() if titled else outline[:1]), *sections)
 
 
-def _annex_note(annexes: Sequence[RenderedSection]) -> list[BaseOxmlElement]:
-    """附件说明: a blank line, “附件：”, the names below each other."""
-    if not annexes:
-        return []
-    blank = paragraph("BodyText", "")
-    if len(annexes) == 1:
-        return [blank, paragraph("BodyText", f"附件：{annexes[0].heading}")]
-    first, *others = (f"{number}.{annex.heading}" for number, annex in enumerate(annexes, 1))
-    below = [paragraph("BodyText", name, el("w:ind", **_characters("firstLine", 5))) for name in others]
-    return [blank, paragraph("BodyText", f"附件：{first}"), *below]
-
-
-def _signature(unit: str, day: date | None, *, draft: bool) -> list[BaseOxmlElement]:
-    """署名 two characters from the right, the date below beginning two characters further right than it."""
-    blank = paragraph("BodyText", "")
-    dated = f"{day.year}年{day.month}月{day.day}日" if day else "【待填：成文日期】" if draft else ""
-    right = 2.0
-    after = text_width(unit, 0.5) - text_width(dated, 0.5)
-    if dated and after < right:
-        right, after = 2 * right - after, right
-    signed = paragraph("Signature", unit, el("w:ind", **_characters("right", right)))
-    return [
-        blank,
-        signed,
-        *([paragraph("Signature", dated, el("w:ind", **_characters("right", after)))] if dated else []),
-    ]
-
-
-def _is_annex(section: RenderedSection) -> bool:
-    return section.number.startswith(ANNEX)
-
-
-def _numbered(section: RenderedSection) -> str:
-    number = section.number.rstrip(".．、")
-    return f"{number}{_AFTER_NUMBER.get(section.level, '')}{section.heading}"
-
-
-def _joined(section: RenderedSection) -> str:
-    return "\n".join(line for line in section.lines if isinstance(line, str))
-
-
-def _folded(line: str | TableLine) -> str:
-    """A title too long for one line breaks before 支出绩效自评报告, not inside a word."""
-    text = line if isinstance(line, str) else ""
-    return _REPORT.sub(r"\n\g<0>", text) if text_width(text) > _TITLE_CHARACTERS else text
-
-
-def _characters(side: str, count: float) -> dict[str, int]:
-    """An indent in characters of the body text, for programs that know only twips in twips as well."""
-    return {f"{side}Chars": round(count * 100), side: round(count * CHARACTER)}
+def _unit(unit: str | Missing, *, draft: bool) -> str:
+    """Who signs. Raises MissingFigureError in a final report without a unit."""
+    return f"【待填：{unit.reason}】" if isinstance(unit, Missing) and draft else str(unit)

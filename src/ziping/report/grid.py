@@ -10,7 +10,7 @@ from unicodedata import category, east_asian_width
 import msgspec
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from ziping.report.styles import LANDSCAPE_WIDTH, TEXT_WIDTH
+from ziping.report.styles import TEXT_WIDTH
 from ziping.report.wordml import el, paragraph
 
 Align = Literal["left", "center", "right"]
@@ -52,10 +52,6 @@ class Grid(msgspec.Struct, frozen=True):
         widths = column_widths(self, TEXT_WIDTH)
         return max((max(_heights(row, widths)) for row in _measured(self)), default=1) > _TALL_LINES
 
-    @property
-    def width(self) -> int:
-        return LANDSCAPE_WIDTH if self.landscape else TEXT_WIDTH
-
 
 def column_widths(grid: Grid, total: int) -> list[int]:
     """Widths in twips that add up to ``total``: first what must not break, then one character after the other to the
@@ -77,14 +73,14 @@ def column_widths(grid: Grid, total: int) -> list[int]:
     return [*widths[:-1], total - sum(widths[:-1])]
 
 
-def table(grid: Grid) -> list[BaseOxmlElement]:
-    """Caption, note and table as elements of a document body."""
+def table(grid: Grid, width: int) -> list[BaseOxmlElement]:
+    """Caption, note and table, ``width`` twips wide, as elements of a document body."""
     above = [paragraph("Caption", grid.caption)] if grid.caption else []
     above += [paragraph("TableUnit", grid.note)] if grid.note else []
-    widths = column_widths(grid, grid.width)
+    widths = column_widths(grid, width)
     head = tuple(Cell(column.label) for column in grid.columns)
     aligns = [column.align for column in grid.columns]
-    drawn = el("w:tbl", _properties(grid.width), el("w:tblGrid", *(el("w:gridCol", w=width) for width in widths)))
+    drawn = el("w:tbl", _properties(width), el("w:tblGrid", *(el("w:gridCol", w=width) for width in widths)))
     drawn.append(_row(head, widths, aligns, header=True))
     for row in grid.rows:
         drawn.append(_row(row, widths, aligns))

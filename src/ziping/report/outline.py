@@ -12,7 +12,7 @@ from ziping.errors import ZipingError
 from ziping.packs import files
 from ziping.packs.record import read_record
 
-TITLE, ADDRESSEE, ANNEX = "标题", "主送", "附件"
+TITLE, PART, ADDRESSEE, ANNEX = "标题", "部分", "主送", "附件"
 
 _LEVELS = (
     (1, re.compile(r"[一二三四五六七八九十]+[、]?")),
@@ -23,8 +23,8 @@ _LEVELS = (
 
 
 class OutlineRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One row of the 报告文字 sheet. ``number`` as printed (一, （一）, 1., （1）), or 标题, 主送, 附件1, or ""
-    for a paragraph without heading; ``heading`` and ``text`` with placeholders; ``limit`` in characters."""
+    """One row of the 报告文字 sheet. ``number`` as printed (一, （一）, 1., （1）), or 标题, 部分, 主送, 附件1,
+    or "" for a paragraph without heading; ``heading`` and ``text`` with placeholders; ``limit`` in characters."""
 
     number: str
     heading: str = ""

@@ -8,14 +8,18 @@ from datetime import date, datetime, time
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section, _Footer, _Header
 from docx.shared import Twips
 
+from ziping.domain.figures import ChartPlace
 from ziping.report import styles
+from ziping.report.charts import chart_xml, drawing
 from ziping.report.wordml import el, field, paragraph
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -39,6 +43,7 @@ class Package:
             for header in (section.header, section.even_page_header):
                 _fill(header, paragraph("Header", _DRAFT))
         self._landscape = False
+        self._charts = 0
 
     def append(self, *elements: BaseOxmlElement) -> None:
         end = self._document.element.body.sectPr
@@ -47,6 +52,14 @@ class Package:
             if element.tag == qn("w:tbl"):
                 # Keeps a table off the next one; Word wants a paragraph there anyway.
                 end.addprevious(paragraph("TableText", "", el("w:spacing", line=20, lineRule="exact")))
+
+    def chart(self, place: ChartPlace) -> BaseOxmlElement:
+        """A run with the chart; the chart itself becomes a part of the package."""
+        self._charts += 1
+        owner = self._document.part
+        name = PackURI(f"/word/charts/chart{self._charts}.xml")
+        part = Part(name, CONTENT_TYPE.DML_CHART, chart_xml(place), owner.package)
+        return drawing(place, owner.relate_to(part, RELATIONSHIP_TYPE.CHART), self._charts)
 
     def last_paragraph(self) -> BaseOxmlElement | None:
         """The paragraph everything so far ends with, None after a table."""

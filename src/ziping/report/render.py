@@ -8,30 +8,34 @@ from typing import Any
 
 import msgspec
 
-from ziping.domain.figures import MissingFigureError, place_of
+from ziping.domain.figures import ChartPlace, MissingFigureError, TablePlace, place_of
 from ziping.domain.model import Section
 from ziping.errors import ZipingError
-from ziping.report.outline import level_of
-from ziping.report.template import TABLE_CLOSE, TABLE_OPEN, Texts
+from ziping.report.outline import PART, level_of
+from ziping.report.template import PLACE_CLOSE, PLACE_OPEN, Texts
 
 MARKER = re.compile(r"【(?:待填|请填写|待改)[^】]*】")
 
-_TABLE = re.compile(f"{TABLE_OPEN}([^{TABLE_CLOSE}]+){TABLE_CLOSE}")
+_PLACE = re.compile(f"{PLACE_OPEN}([0-9]+){PLACE_CLOSE}")
+
+Line = str | TablePlace | ChartPlace
 
 
-class TableLine(msgspec.Struct, frozen=True):
-    """A line of a text where a table stands (资金表, 指标表, 得分说明表, 表.…)."""
+class UnfinishedError(ZipingError):
+    """A final report has places to put right; ``problems`` names each with its cell."""
 
-    id: str
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__(f"报告有{len(problems)}处要先改好：{'；'.join(problems)}")
+        self.problems = tuple(problems)
 
 
 class RenderedSection(msgspec.Struct, frozen=True):
-    """``lines`` are paragraphs and tables in order; in a draft, slots are 【待填：…】 inside the paragraphs."""
+    """``lines`` are paragraphs, tables and charts in order; in a draft, slots are 【待填：…】 inside the paragraphs."""
 
     number: str
     heading: str
     level: int
-    lines: tuple[str | TableLine, ...]
+    lines: tuple[Line, ...]
 
 
 def unfilled(sections: Sequence[Section]) -> list[tuple[str, str, str]]:
@@ -50,8 +54,8 @@ def unfilled(sections: Sequence[Section]) -> list[tuple[str, str, str]]:
 def render(sections: Sequence[Section], data: dict[str, Any], *, draft: bool = False) -> list[RenderedSection]:
     """All sections with their texts filled in from ``data`` (``narrative.context``).
 
-    Final: raises one ZipingError that names every cell with a slot, a missing figure, a wrong placeholder or too long
-    a text. Draft: slots, missing figures and too long texts are marked in the text, only wrong placeholders raise.
+    Final: raises one UnfinishedError that names every cell with a slot, a missing figure, a wrong placeholder or too
+    long a text. Draft: slots, missing figures and too long texts are marked in the text, only wrong placeholders raise.
     """
     texts = Texts(data, draft=draft)
     rendered, problems = [], []
@@ -65,7 +69,7 @@ def render(sections: Sequence[Section], data: dict[str, Any], *, draft: bool = F
         else:
             rendered.append(done)
     if problems:
-        raise ZipingError(f"报告有{len(problems)}处要先改好：{'；'.join(problems)}")
+        raise UnfinishedError(problems)
     return rendered
 
 
@@ -81,7 +85,9 @@ def _is_slot(section: Section, following: Section | None) -> bool:
 
 
 def _groups(section: Section, following: Section | None) -> bool:
-    """Whether a heading only holds the sections below it."""
+    """Whether a heading only holds the sections below it; that of a part (部分) may also stand over what follows."""
+    if section.number.strip() == PART:
+        return True
     return following is not None and 0 < level_of(section.number) < level_of(following.number)
 
 
@@ -100,7 +106,7 @@ def _render(section: Section, following: Section | None, texts: Texts, *, draft:
     return RenderedSection(section.number.strip(), heading, level_of(section.number), tuple(lines))
 
 
-def _lines(section: Section, following: Section | None, texts: Texts, *, draft: bool) -> list[str | TableLine]:
+def _lines(section: Section, following: Section | None, texts: Texts, *, draft: bool) -> list[Line]:
     if section.text.empty:
         return [] if _groups(section, following) else [f"【待填：{section.hint or section.heading}】"]
     try:
@@ -111,19 +117,19 @@ def _lines(section: Section, following: Section | None, texts: Texts, *, draft: 
         return [f"【待填：{missing}】"]
     if MARKER.search(text) and not draft:
         raise ZipingError("写出来还有【待填】的标记，请先改好它引用的单元格")
-    return [_line(line.strip()) for line in text.split("\n") if line.strip()]
+    return [_line(line.strip(), texts) for line in text.split("\n") if line.strip()]
 
 
-def _line(line: str) -> str | TableLine:
-    table = _TABLE.fullmatch(line)
-    if table is not None:
-        return TableLine(table[1])
-    if _TABLE.search(line):
-        raise ZipingError("的表格占位要单独占一行")
+def _line(line: str, texts: Texts) -> Line:
+    place = _PLACE.fullmatch(line)
+    if place is not None and int(place[1]) < len(texts.places):
+        return texts.places[int(place[1])]
+    if _PLACE.search(line):
+        raise ZipingError("的表格和图的占位要单独占一行")
     return line
 
 
-def _problem(section: Section, following: Section | None, lines: Sequence[str | TableLine]) -> str:
+def _problem(section: Section, following: Section | None, lines: Sequence[Line]) -> str:
     if not lines and not _groups(section, following):
         return "写出来是空的，请补写这一节"
     length = sum(len(line) for line in lines if isinstance(line, str))

@@ -49,6 +49,9 @@ _STYLES = (
     _Style("Title", "Title", TITLE_SONG, 44,
            f'<w:keepNext/><w:spacing w:after="{LINE}" w:line="640" w:lineRule="exact"/>'
            '<w:jc w:val="center"/>', next="BodyText"),
+    _Style("PartTitle", "部分标题", HEITI,
+           paragraph=f'<w:keepNext/><w:spacing w:after="{LINE}" w:line="{LINE}" w:lineRule="exact"/>'
+           '<w:jc w:val="center"/><w:outlineLvl w:val="0"/>', next="BodyText"),
     _Style("BodyText", "Body Text", paragraph=_EXACT + _INDENT + '<w:jc w:val="both"/>'),
     _Style("Salutation", "Salutation", paragraph=_EXACT, next="BodyText"),
     _Style("Heading1", "heading 1", HEITI, paragraph=_KEEP + _EXACT + _INDENT + '<w:outlineLvl w:val="0"/>',
@@ -66,6 +69,9 @@ _STYLES = (
            run='<w:color w:val="C00000"/>'),
     _Style("Caption", "caption", HEITI, 24,
            '<w:keepNext/><w:spacing w:before="160" w:after="60"/><w:jc w:val="center"/>'),
+    _Style("Figure", "图", half_points=21,
+           paragraph='<w:keepNext/><w:spacing w:before="120"/><w:jc w:val="center"/>', next="FigureTitle"),
+    _Style("FigureTitle", "图题", HEITI, 24, '<w:spacing w:after="160"/><w:jc w:val="center"/>', next="BodyText"),
     _Style("TableUnit", "表格单位", half_points=21, paragraph='<w:keepNext/><w:jc w:val="right"/>'),
     _Style("TableText", "表格文字", half_points=21, paragraph='<w:jc w:val="left"/>'),
     _Style("TableHead", "表格表头", HEITI, 21, '<w:jc w:val="center"/>'),
@@ -74,13 +80,20 @@ _STYLES = (
 )  # fmt: skip
 
 
+def fonts_used() -> tuple[str, ...]:
+    """The fonts a report asks for; where one is not installed, Word silently takes another."""
+    return (*(name for name, _, _ in _FONTS), WESTERN)
+
+
 def styles_xml() -> bytes:
-    """styles.xml: every font named for Chinese and western text, none taken from the theme."""
+    """styles.xml: every font named for Chinese and western text, none taken from the theme. Every page is filled to
+    its 22nd line, so single lines of a paragraph stay where they fall."""
     defaults = f'{_fonts(FANGSONG)}<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
     return f"""<w:styles {_NAMESPACE}>
 <w:docDefaults><w:rPrDefault><w:rPr>{defaults}</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>
-<w:pPr><w:snapToGrid w:val="0"/></w:pPr><w:rPr><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr></w:style>
+<w:pPr><w:widowControl w:val="0"/><w:snapToGrid w:val="0"/></w:pPr>
+<w:rPr><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr></w:style>
 <w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>
 <w:uiPriority w:val="1"/><w:semiHidden/></w:style>
 <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ziping.domain.decimals import plain
+from ziping.domain.figures import TablePlace
 from ziping.domain.model import Entry, FundRow, SelfEvaluation, Table
 from ziping.domain.narrative import levels_of
 from ziping.domain.scoring.results import Scores
@@ -16,17 +17,18 @@ from ziping.report.grid import Align, Cell, Column, Grid
 _NONE = "—"
 
 
-def grid_of(id: str, model: SelfEvaluation, scores: Scores) -> Grid:
-    """The table that a text asks for. Raises ZipingError where the form has none of that name."""
-    if id == "资金表":
+def grid_of(place: TablePlace) -> Grid:
+    """The table that a text asks for."""
+    model, scores = place.form
+    if place.id == "资金表":
         return fund_grid(model, scores)
-    if id == "指标表":
+    if place.id == "指标表":
         return indicator_grid(model, scores)
-    if id == "得分说明表":
+    if place.id == "得分说明表":
         return why_grid(scores)
-    table = model.table(id.removeprefix("表."))
+    table = model.table(place.id.removeprefix("表."))
     if table is None:
-        raise ZipingError(f"表式里没有表“{id}”，请核对名称")
+        raise ZipingError(f"表式里没有表“{place.id}”，请核对名称")
     return table_grid(table)
 
 

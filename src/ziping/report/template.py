@@ -6,7 +6,7 @@ includes, a handful of filters, and a budget for loops and length.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
@@ -16,13 +16,13 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 from ziping.domain.decimals import decimal_of, plain
-from ziping.domain.figures import Figure, Missing, TablePlace
+from ziping.domain.figures import ChartPlace, Figure, Missing, TablePlace
 from ziping.domain.wording import FILTERS
 from ziping.errors import ZipingError
 from ziping.report.phrases import expanded, phrases
 
-# Private-use characters stand around the id of a table until the text is cut into paragraphs.
-TABLE_OPEN, TABLE_CLOSE = "\ue000", "\ue001"
+# Private-use characters stand around the number of a table or chart until the text is cut into paragraphs.
+PLACE_OPEN, PLACE_CLOSE = "\ue000", "\ue001"
 
 _LOOPS = 20_000
 _CHARACTERS = 100_000
@@ -59,6 +59,7 @@ class _Environment(SandboxedEnvironment):
         self.filters = {name: self.filters[name] for name in _BUILTIN_FILTERS}
         self.filters |= {name: self._of_numbers(name, filter) for name, filter in FILTERS.items()}
         self.filters["_counted"] = self._counted
+        self.places: list[TablePlace | ChartPlace] = []
         self._draft = draft
         self._loops = 0
 
@@ -111,8 +112,9 @@ class _Environment(SandboxedEnvironment):
     def _written(self, value: Any) -> Any:
         if isinstance(value, Missing):
             return f"【待填：{value.reason}】" if self._draft else str(value)
-        if isinstance(value, TablePlace):
-            return f"{TABLE_OPEN}{value.id}{TABLE_CLOSE}"
+        if isinstance(value, TablePlace | ChartPlace):
+            self.places.append(value)
+            return f"{PLACE_OPEN}{len(self.places) - 1}{PLACE_CLOSE}"
         if isinstance(value, Figure):
             return value.seen
         if isinstance(value, Decimal | int | float) and not isinstance(value, bool):
@@ -128,6 +130,11 @@ class Texts:
     def __init__(self, data: dict[str, Any], *, draft: bool) -> None:
         self._data = data
         self._environment = _Environment(draft=draft)
+
+    @property
+    def places(self) -> Sequence[TablePlace | ChartPlace]:
+        """The tables and charts written so far; the texts hold their numbers between PLACE_OPEN and PLACE_CLOSE."""
+        return self._environment.places
 
     def render(self, source: str) -> str:
         """``source`` with its placeholders filled in. Raises ZipingError that says what is wrong, not where."""
