@@ -77,7 +77,8 @@ EMPTY = Entry()
 
 class FundRow(msgspec.Struct, frozen=True):
     """A row of the fund table (资金). ``kind``: total, fiscal, general, government_fund, state_capital,
-    social_insurance, carryover, other … as the form spec names it; ``parent`` the kind it is part of."""
+    social_insurance, carryover, other … as the form spec names it; ``parent`` the kind it is part of; ``extra`` holds
+    columns that only some forms have (中期资金) by id."""
 
     kind: str
     parent: str | None = None
@@ -88,6 +89,11 @@ class FundRow(msgspec.Struct, frozen=True):
     weight: Entry = EMPTY
     rate: Entry = EMPTY
     score: Entry = EMPTY
+    extra: Mapping[str, Entry] = {}
+
+    def entry(self, column: str) -> Entry:
+        """The cell in ``column``: initial, adjusted … or one of ``extra``."""
+        return self.extra[column] if column in self.extra else getattr(self, column, EMPTY)
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -103,7 +109,8 @@ class Parts(msgspec.Struct, frozen=True):
 
 
 class Indicator(msgspec.Struct, frozen=True):
-    """A row of the indicator table (绩效指标)."""
+    """A row of the indicator table (绩效指标); ``extra`` holds columns that only some forms have (指标解释、中期指标值)
+    by id."""
 
     name: Entry
     target: Entry = EMPTY
@@ -115,6 +122,7 @@ class Indicator(msgspec.Struct, frozen=True):
     level2: Entry = EMPTY
     parts: Parts = Parts()
     block: str = ""
+    extra: Mapping[str, Entry] = {}
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -163,7 +171,8 @@ class BlockTotal(msgspec.Struct, frozen=True):
 
 
 class SelfEvaluation(msgspec.Struct, frozen=True, kw_only=True):
-    """One filled form. ``kind`` is project (项目) or department (部门整体)."""
+    """One filled form. ``kind`` is project (项目), department (部门整体) or target (绩效目标申报表); ``extra`` holds
+    fields that only some forms have (项目属性、填表人) by id."""
 
     form: str
     standard: str
@@ -188,6 +197,7 @@ class SelfEvaluation(msgspec.Struct, frozen=True, kw_only=True):
     fact_names: Mapping[str, str] = {}
     """Fact keys by the Chinese name that report texts use."""
     sections: tuple[Section, ...] = ()
+    extra: Mapping[str, Entry] = {}
     sheet: str = ""
     source: str = ""
 

@@ -29,7 +29,6 @@ from ziping.forms.spec import (
     TotalBlock,
 )
 
-_AMOUNTS = ("initial", "adjusted", "executed")
 _NOT_SCORED = "—"
 
 
@@ -121,7 +120,7 @@ def _(block: FundsBlock, drawing: Drawing) -> None:
             at = starts[column.id]
             link = drawing.links.facts.get(fund.facts.get(column.id, ""))
             put = _fund_cell(
-                column.id, row, starts, _runs(block, fund, rows), given, drawing, link, total=fund.parent is None
+                column, row, starts, _runs(block, fund, rows), given, drawing, link, total=fund.parent is None
             )
             layout.put(put(at, column.span))
         layout.name(names.fund_row(fund.kind), row, 2, row, layout.printed)
@@ -130,10 +129,11 @@ def _(block: FundsBlock, drawing: Drawing) -> None:
         layout.name(names.column("funds", column.id), top, starts[column.id], bottom)
     layout.name(names.head("funds"), top, 1)
     total = rows[block.rows[0].kind]
-    drawing.rate = absolute(total, starts["rate"])
+    if "rate" in starts:
+        drawing.rate = absolute(total, starts["rate"])
     if "score" in starts:
         drawing.execution = (absolute(total, starts["weight"]), absolute(total, starts["score"]))
-    _fund_rules(layout, top, bottom, starts)
+    _fund_rules(layout, top, bottom, starts, block.amounts)
     layout.row = bottom + 1
 
 
@@ -142,7 +142,7 @@ def _runs(block: FundsBlock, fund: FundSpec, rows: dict[str, int]) -> list[tuple
 
 
 def _fund_cell(
-    id: str,
+    column: ColumnSpec,
     row: int,
     starts: dict[str, int],
     parts: list[tuple[int, int]],
@@ -152,12 +152,14 @@ def _fund_cell(
     *,
     total: bool,
 ) -> Callable[[int, int], Place]:
-    value = getattr(given, id)
+    id, value = column.id, given.value(column.id)
+    scoring = id in ("weight", "rate", "score")
+    amount = column.number and not scoring
     formula: str | None = None
-    style = "percent" if id == "rate" else "money"
-    if id in _AMOUNTS and link:
+    style = "percent" if id == "rate" else "money" if column.number else "text"
+    if amount and link:
         formula = link
-    elif id in _AMOUNTS and parts:
+    elif amount and parts:
         formula = formulas.filled_sum(rows_of(starts[id], parts))
     elif id == "rate":
         formula = formulas.execution_rate(absolute(row, starts["adjusted"]), absolute(row, starts["executed"]))
@@ -174,21 +176,23 @@ def _fund_cell(
         value = None
     else:
         formula = None
-    entry = formula is None and id in _AMOUNTS
+    entry = formula is None and not scoring
     style = f"entry_{style}" if entry else style
     return lambda at, width: Place(row, at, columns=width, value=value, formula=formula, style=style, unlocked=entry)
 
 
-def _fund_rules(layout: Layout, top: int, bottom: int, starts: dict[str, int]) -> None:
-    for id in _AMOUNTS:
+def _fund_rules(layout: Layout, top: int, bottom: int, starts: dict[str, int], amounts: tuple[str, ...]) -> None:
+    for id in amounts:
         layout.validations.append(Rule((top + 1, starts[id], bottom, starts[id]), {
             "validate": "decimal", "criteria": ">=", "value": 0, "input_title": "金额",
             "input_message": "单位：万元。没有就填 0，合计自动算出。",
             "error_title": "金额", "error_message": "请填不小于 0 的数，单位万元；不要带“万元”两个字。",
         }))  # fmt: skip
-    layout.conditions.append(Rule((top + 1, starts["rate"], bottom, starts["rate"]), {
-        "type": "formula", "criteria": f"=N({absolute(top + 1, starts['rate']).replace('$', '')})>1", "format": "bad",
-    }))  # fmt: skip
+    if "rate" in starts:
+        layout.conditions.append(Rule((top + 1, starts["rate"], bottom, starts["rate"]), {
+            "type": "formula", "criteria": f"=N({absolute(top + 1, starts['rate']).replace('$', '')})>1",
+            "format": "bad",
+        }))  # fmt: skip
 
 
 @draw.register
@@ -199,10 +203,11 @@ def _(block: GoalsBlock, drawing: Drawing) -> None:
     layout.put(Place(row, 2, columns=planned, value=block.planned, style="header"))
     layout.put(Place(row, 2 + planned, columns=actual, value=block.actual, style="header"))
     layout.need(row + 1, 4)
-    goals = {"goal_planned": (2, planned), "goal_actual": (2 + planned, actual)}
+    goals = dict(zip(block.fields, ((2, planned), (2 + planned, actual)), strict=True))
     for id, (column, width) in goals.items():
-        value = getattr(drawing.filled, id)
-        layout.put(Place(row + 1, column, columns=width, value=value, style="entry_long", unlocked=True))
+        value = getattr(drawing.filled, id, None) or drawing.filled.fields.get(id)
+        formula = drawing.links.fields.get(id) if value is None else None
+        layout.put(Place(row + 1, column, 1, width, value, formula, "entry_long", unlocked=True))
         layout.name(names.field(id), row + 1, column)
     layout.row += 2
 

@@ -87,10 +87,12 @@ def _funds(
             continue
         runs = [[rows[kind] for kind in run if kind in rows] for run in block.runs(fund)]
         areas = [(run[0], run[-1]) for run in runs if run]
-        for id in ("initial", "adjusted", "executed") if areas else ():
-            entries = [getattr(one, id) for one in model.funds if _within(one.label, areas)]
+        for id in block.amounts if areas else ():
+            entries = [one.entry(id) for one in model.funds if _within(one.label, areas)]
             if (total := sums.filled_sum(entries)) is not None:
                 yield Computed(row, columns[id], formulas.filled_sum(rows_of(columns[id], areas)), total)
+        if "rate" not in columns:
+            continue
         given = model.fund(fund.kind) or FundRow(kind=fund.kind)
         adjusted, executed = given.adjusted.number, given.executed.number
         ready = adjusted is not None and executed is not None and adjusted > 0

@@ -38,6 +38,7 @@ class FilledIndicator(_Filled, frozen=True, kw_only=True):
     weight: Decimal | None = None
     reason: str | None = None
     parts: FilledParts | None = None
+    extra: dict[str, str] = {}
 
 
 class FilledRow(_Filled, frozen=True, kw_only=True):
@@ -49,6 +50,11 @@ class FilledRow(_Filled, frozen=True, kw_only=True):
     weight: Decimal | msgspec.UnsetType | None = msgspec.UNSET
     rate: Decimal | msgspec.UnsetType | None = msgspec.UNSET
     score: Decimal | msgspec.UnsetType | None = msgspec.UNSET
+    extra: dict[str, Any] = {}
+
+    def value(self, column: str) -> Any:
+        """What is given for ``column``."""
+        return self.extra[column] if column in self.extra else getattr(self, column, msgspec.UNSET)
 
 
 class Filled(_Filled, frozen=True, kw_only=True):

@@ -75,6 +75,7 @@ def put_indicators(
     columns = {id: at for id, (at, _) in {**printed, **beside}.items()}
     for index, row in enumerate(rows):
         _put_row(layout, top + 1 + index, row, printed, columns, standard, year)
+        _put_extra(layout, top + 1 + index, row, [printed[id] for id in block.extra if id in printed])
     _merge_levels(layout, top + 1, rows, printed)
     _note_groups(layout, top + 1, rows)
     layout.put(Place(bottom + 1, 1, columns=layout.printed, style="closing"))
@@ -162,6 +163,14 @@ def _put_row(
                              style=side + "points"))  # fmt: skip
         elif id == "reason":
             layout.put(Place(row, at, columns=width, value=given.reason, style="entry_text", unlocked=True))
+
+
+def _put_extra(layout: Layout, row: int, item: _Row, columns: list[tuple[int, ColumnSpec]]) -> None:
+    """Texts that only this form has, such as 指标解释."""
+    shown = item.planned.shown if item.planned else {}
+    for at, column in columns:
+        value = item.item.extra.get(column.id) if item.item else None
+        _shown_or_typed(layout, Place(row, at, 1, column.span, value, shown.get(column.id), "entry_text", True))
 
 
 def _joined(planned: FilledIndicator, reached: FilledIndicator) -> FilledIndicator:

@@ -39,9 +39,7 @@ class Links(msgspec.Struct, frozen=True):
 
 _REFERENCE = re.compile(r"(?:(?:'((?:[^']|'')+)'|([^\W\d]\w*))!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?[A-Z]{1,3}\$?(\d+))?")
 _MIRROR = re.compile(r'IF\((?P<seen>.+)="","",(?P<shown>.+)\)')
-_RATIO = re.compile(
-    r'IF\(AND\(N\((?P<whole>.+)\)>0,ISNUMBER\((?P<seen>.+)\)\),(?P<part>.+)/(?P<under>.+),""\)'
-)
+_RATIO = re.compile(r'IF\(AND\(N\((?P<whole>.+)\)>0,ISNUMBER\((?P<seen>.+)\)\),(?P<part>.+)/(?P<under>.+),""\)')
 _SUM = re.compile(r'IF\(COUNT\((?P<counted>.+)\)=0,"",SUM\((?P<summed>.+)\)\)')
 
 

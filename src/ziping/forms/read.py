@@ -43,6 +43,8 @@ from ziping.forms.spec import (
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789")
 
+_FIELDS = frozenset(("title", "unit", "supervisor", "project", "goal_planned", "goal_actual", "total_weight", "grade"))
+"""Fields every form may have; others stand among ``extra``."""
 _NOT_OURS = (
     "“{file}”里没有本工具的定位名称（zp_…），可能是名称被删掉了，也可能不是用本工具的模板填的，没有读取任何内容；"
     "请用最近的备份，或用 ziping new 新建自评表后把内容粘贴进去。"
@@ -111,6 +113,7 @@ class _Reader:
         fields: dict[str, Any] = {id: self._field(id) for block in spec.blocks for id in _field_ids(block)}
         year = fields.pop("year", EMPTY)
         total = fields.pop("total_score", EMPTY)
+        extra = {id: fields.pop(id) for id in [id for id in fields if id not in _FIELDS]}
         model = SelfEvaluation(
             form=spec.id,
             standard=self._places.constant(names.STANDARD) or spec.standard,
@@ -124,6 +127,7 @@ class _Reader:
             facts=facts,
             fact_names=fact_names,
             sections=sections,
+            extra=extra,
             sheet=self._sheet.name,
             source=self._snapshot.source,
             **fields,
@@ -157,9 +161,9 @@ class _Reader:
         for row in self._places.rows("funds", "label", closed=False):
             cells = {id: self._entry(row, column) for id, column in columns.items()}
             if row in kinds:
-                yield FundRow(kind=kinds[row], parent=parents[kinds[row]], **cells)
+                yield _fund_row(kinds[row], parents[kinds[row]], cells)
             elif any(not cell.empty for cell in cells.values()):
-                yield FundRow(kind="added", parent=_summed_by(row, rows, block), **cells)
+                yield _fund_row("added", _summed_by(row, rows, block), cells)
 
     def _indicators(self, block: IndicatorsBlock) -> Iterator[Indicator]:
         ids = [column.id for column in block.columns] + [entry.id for entry in (PLANNED if block.planned else PARTS)]
@@ -210,7 +214,12 @@ def _field_ids(block: object) -> Iterator[str]:
     elif isinstance(block, TotalBlock):
         yield from (cell.field for cell in block.spans if cell.field)
     elif isinstance(block, GoalsBlock):
-        yield from ("goal_planned", "goal_actual")
+        yield from block.fields
+
+
+def _fund_row(kind: str, parent: str | None, cells: dict[str, Entry]) -> FundRow:
+    extra = {id: cell for id, cell in cells.items() if id not in FundRow.__struct_fields__}
+    return FundRow(kind=kind, parent=parent, extra=extra, **{id: cells[id] for id in cells.keys() - extra.keys()})
 
 
 def _indicator(block: IndicatorsBlock, cells: dict[str, Entry], levels: dict[str, Entry]) -> Indicator:
@@ -220,7 +229,9 @@ def _indicator(block: IndicatorsBlock, cells: dict[str, Entry], levels: dict[str
     )  # fmt: skip
     printed = {id: cells[id] for id in ("name", "target", "actual", "weight", "score", "reason") if id in cells}
     level1 = levels.get("level1", Entry(text=block.level1))
-    return Indicator(**printed, level1=level1, level2=levels.get("level2", EMPTY), parts=parts, block=block.id)
+    extra = {id: cells[id] for id in block.extra}
+    level2 = levels.get("level2", EMPTY)
+    return Indicator(**printed, level1=level1, level2=level2, parts=parts, block=block.id, extra=extra)
 
 
 def _year(entry: Entry) -> int | None:

@@ -78,11 +78,16 @@ class FundSpec(_Spec, frozen=True, kw_only=True):
 
 
 class FundsBlock(_Block, tag="funds", frozen=True, kw_only=True):
-    """资金: ``scored`` forms print weight and score of the execution rate in the total row."""
+    """资金: columns among label, initial, adjusted, executed, weight, rate, score; any other is an amount
+    (``number``) or a text of this form alone. Forms with a score print it in the total row."""
 
     label: str
     columns: tuple[ColumnSpec, ...]
     rows: tuple[FundSpec, ...]
+
+    @property
+    def amounts(self) -> tuple[str, ...]:
+        return tuple(c.id for c in self.columns[1:] if c.number and c.id not in ("weight", "rate", "score"))
 
     def runs(self, fund: FundSpec) -> list[list[str]]:
         """The kinds that add up to ``fund``, those that stand under each other together: such a run is summed as one
@@ -98,12 +103,14 @@ class FundsBlock(_Block, tag="funds", frozen=True, kw_only=True):
 
 
 class GoalsBlock(_Block, tag="goals", frozen=True, kw_only=True):
-    """年度总体目标: planned and reached, side by side."""
+    """年度总体目标: planned and reached, side by side; ``fields`` are what the two cells are called where they hold
+    something else (中期目标 and 年度目标)."""
 
     label: str
     planned: str
     actual: str
     spans: tuple[int, int]
+    fields: tuple[str, str] = ("goal_planned", "goal_actual")
 
 
 class GroupSpec(_Spec, frozen=True, kw_only=True):
@@ -114,8 +121,12 @@ class GroupSpec(_Spec, frozen=True, kw_only=True):
     rows: int = 2
 
 
+_INDICATOR_COLUMNS = frozenset(("level1", "level2", "ordinal", "name", "target", "actual", "weight", "score", "reason"))
+
+
 class IndicatorsBlock(_Block, tag="indicators", frozen=True, kw_only=True):
-    """绩效指标: columns among level1, level2, ordinal, name, target, actual, weight, score, reason."""
+    """绩效指标: columns among level1, level2, ordinal, name, target, actual, weight, score, reason; any other is a text
+    of this form alone (指标解释)."""
 
     id: str
     columns: tuple[ColumnSpec, ...]
@@ -125,6 +136,10 @@ class IndicatorsBlock(_Block, tag="indicators", frozen=True, kw_only=True):
     """The level-one indicator of the whole block where no column shows it."""
     planned: bool = False
     """A target form: nothing is reached or scored yet."""
+
+    @property
+    def extra(self) -> tuple[str, ...]:
+        return tuple(column.id for column in self.columns if column.id not in _INDICATOR_COLUMNS)
 
 
 _NUMBERED = re.compile(r"^(\d+[.．、]|[（(][一二三四五六七八九十]+[）)])")
