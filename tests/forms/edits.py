@@ -28,6 +28,12 @@ def cut_and_paste(sheet: str, area: str, to: str) -> str:
     return f"{_sheet(sheet)}.moveRange({target}, {source})"
 
 
+def copy_and_paste(sheet: str, area: str, to: str) -> str:
+    """Copy ``area``, formulas and all, so that its top left cell lands on ``to``."""
+    target, source = f"{_range(sheet, to)}.CellAddress", f"{_range(sheet, area)}.RangeAddress"
+    return f"{_sheet(sheet)}.copyRange({target}, {source})"
+
+
 def rename(sheet: str, name: str) -> str:
     return f"{_sheet(sheet)}.Name = {quoted(name)}"
 

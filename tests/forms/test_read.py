@@ -26,7 +26,7 @@ from forms.workbooks import (
     with_names,
     without_our_names,
 )
-from support.office import Edited, Office
+from support.office import Edited, Office, OfficeError
 from ziping import api
 from ziping.domain.model import SelfEvaluation
 from ziping.errors import ZipingError
@@ -58,6 +58,12 @@ CHANGING: dict[str, list[str]] = {
     "row inserted": [
         edits.insert_rows(SHEET, 14),
         *(edits.put(SHEET, f"{c}14", v) for c, v in (("D", "编印教材"), ("E", "≥5种"), ("F", "6种"), ("G", 5))),
+    ],
+    "row inserted with the formulas of its neighbour": [
+        edits.insert_rows(SHEET, 14),
+        edits.copy_and_paste(SHEET, "D13:U13", "D14"),
+        edits.put(SHEET, "D14", "结业人次"),
+        edits.put(SHEET, "O14", 80),
     ],
     "row inserted last": [edits.insert_rows(SHEET, 19), edits.put(SHEET, "D19", "学员推荐率")],
     "row deleted": [edits.delete_rows(SHEET, 14)],
@@ -113,6 +119,12 @@ def test_a_form_says_the_same_after_an_edit_in_a_spreadsheet_program(book: str, 
         assert differences(model, original) == []
 
 
+def test_an_edit_that_cannot_be_done_is_told(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "x.xlsx").write_bytes(training())
+    with pytest.raises(OfficeError, match="y.xlsx"):
+        office.edit([Edited(tmp_path / "x.xlsx", tmp_path / "y.xlsx", [edits.delete_rows("没有这张表", 1)])])
+
+
 def test_a_renamed_sheet_is_named_as_the_user_named_it(edited) -> None:
     (model,) = edited("renamed")
     assert {model.sheet, model.unit.sheet, model.indicators[0].name.sheet} == {"张三's 表 (2)"}
@@ -131,6 +143,13 @@ def test_a_row_inserted_among_the_indicators_belongs_to_their_group(edited) -> N
         "产出指标", "数量指标", "≥5种", "6种"
     )  # fmt: skip
     assert api.score(model).rows[1].result.score == 5
+
+
+def test_a_row_with_copied_formulas_scores_itself(edited) -> None:
+    (model,) = edited("row inserted with the formulas of its neighbour")
+    row = model.indicators[1]
+    assert (row.name.text, row.actual.text, row.score.number) == ("结业人次", "80人次", 12)
+    assert (model.total_weight.number, model.total.number) == (115, Decimal("110.55"))
 
 
 def test_a_row_inserted_after_the_last_indicator_is_read(edited) -> None:
