@@ -52,14 +52,14 @@ def _fund_rows(funds: Mapping[str, Any]) -> list[tuple[Any, ...]]:
 
 def _table_rows(table: Table) -> list[tuple[Any, ...]]:
     filled = [row for row in table.rows if any(not entry.empty for entry in row.values())]
-    names = _names(table, filled)
+    names = row_names(table, filled)
     return [
         (name, *(_amount(table, id, row.get(id, EMPTY)) for id in (_BUDGET, _EXECUTED)))
         for name, row in zip(names, filled, strict=True)
     ]
 
 
-def _names(table: Table, rows: Sequence[Mapping[str, Entry]]) -> list[str]:
+def row_names(table: Table, rows: Sequence[Mapping[str, Entry]]) -> list[str]:
     """The texts of the first column that tells the rows apart, else where they stand."""
     for column in table.columns:
         texts = [(row.get(column.id, EMPTY).text or "").strip() for row in rows]

@@ -64,7 +64,8 @@ class Figure(Decimal):
 
 class TablePlace(dict[str, Any]):
     """A table of ``form``. Written on a line of its own it puts the table there; ``行`` and ``合计`` hold its figures
-    by column label."""
+    by column label, each row is also found by its name; the parts of 指标表 are tables by block and first-level
+    indicator."""
 
     def __init__(self, id: str, form: tuple[SelfEvaluation, Scores], figures: Mapping[str, Any] | None = None) -> None:
         super().__init__(figures or {})

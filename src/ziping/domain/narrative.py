@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ziping.domain.charts import execution_chart, score_chart
+from ziping.domain.charts import execution_chart, row_names, score_chart
 from ziping.domain.decimals import plain
 from ziping.domain.figures import Figure, Missing, TablePlace
 from ziping.domain.model import EMPTY, Entry, FundRow, Indicator, SelfEvaluation, Table
@@ -77,7 +77,7 @@ def _form(model: SelfEvaluation, scores: Scores, standard: Standard) -> dict[str
             for known in (name, key)
         },
         "资金表": TablePlace("资金表", form) if model.funds else Missing("资金表"),
-        "指标表": TablePlace("指标表", form) if indicators else Missing("指标表"),
+        "指标表": _indicator_table(scores, form) if indicators else Missing("指标表"),
         "得分说明表": TablePlace("得分说明表", form) if indicators else Missing("得分说明表"),
         "表": {table.id: _table(table, form) for table in model.tables},
         "得分图": score_chart(funds, groups),
@@ -218,6 +218,12 @@ def _grade(model: SelfEvaluation, total: Any, standard: Standard) -> Any:
     return grade_of(total, standard) or Missing("自评等级", model.grade)
 
 
+def _indicator_table(scores: Scores, form: tuple[SelfEvaluation, Scores]) -> TablePlace:
+    """The whole table; its parts by block and by first-level indicator (指标表.产出指标)."""
+    parts = {part for row, (level1, _) in _with_levels(scores.rows) for part in (row.indicator.block, level1) if part}
+    return TablePlace("指标表", form, {part: TablePlace(f"指标表.{part}", form) for part in parts})
+
+
 def _table(table: Table, form: tuple[SelfEvaluation, Scores]) -> TablePlace:
     def figures(row: Mapping[str, Entry]) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -226,12 +232,14 @@ def _table(table: Table, form: tuple[SelfEvaluation, Scores]) -> TablePlace:
             found |= {column.label: value, column.id: value}
         return found
 
+    rows = [figures(row) for row in table.rows]
     return TablePlace(
         f"表.{table.id}",
         form,
         {
+            **dict(zip(row_names(table, table.rows), rows, strict=True)),
             "标题": table.title,
-            "行": [figures(row) for row in table.rows],
+            "行": rows,
             "合计": figures(table.total) if table.total is not None else Missing(f"{table.title}的合计"),
         },
     )

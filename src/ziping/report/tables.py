@@ -20,13 +20,14 @@ _NONE = "—"
 def grid_of(place: TablePlace) -> Grid:
     """The table that a text asks for."""
     model, scores = place.form
-    if place.id == "资金表":
+    name, _, part = place.id.partition(".")
+    if name == "资金表":
         return fund_grid(model, scores)
-    if place.id == "指标表":
-        return indicator_grid(model, scores)
-    if place.id == "得分说明表":
+    if name == "指标表":
+        return indicator_grid(model, scores, part)
+    if name == "得分说明表":
         return why_grid(scores)
-    table = model.table(place.id.removeprefix("表."))
+    table = model.table(part)
     if table is None:
         raise ZipingError(f"表式里没有表“{place.id}”，请核对名称")
     return table_grid(table)
@@ -49,14 +50,17 @@ def fund_grid(model: SelfEvaluation, scores: Scores) -> Grid:
     return _grid("资金安排和使用情况表", "单位：万元", columns)
 
 
-def indicator_grid(model: SelfEvaluation, scores: Scores) -> Grid:
+def indicator_grid(model: SelfEvaluation, scores: Scores, part: str = "") -> Grid:
     """Indicators with weight and score as far as they are filled, 偏差原因 last, the execution rate first where
-    it is scored, the total at the end."""
-    rows = scores.rows
-    levels = list(levels_of(row.indicator for row in rows))
+    it is scored, the total at the end; of a ``part`` (a block, a first-level indicator) its rows alone."""
+    found = zip(scores.rows, levels_of(row.indicator for row in scores.rows), strict=True)
+    chosen = [(row, level) for row, level in found if not part or part in (row.indicator.block, level[0])]
+    rows, levels = [row for row, _ in chosen], [level for _, level in chosen]
+    alone = part and len({level1 for level1, _ in levels}) == 1
     leading = [
         (label, [level[at] if at else _level(level[at]) for level in levels])
         for at, label in ((0, "一级\n指标"), (1, "二级指标"))
+        if at or not alone
     ]
     leading = [(label, texts) for label, texts in leading if any(texts)]
     weighted = any(not row.indicator.weight.empty for row in rows)
@@ -75,8 +79,8 @@ def indicator_grid(model: SelfEvaluation, scores: Scores) -> Grid:
     reasons = _has(row.indicator.reason for row in rows)
     if reasons:
         columns.append((Column("偏差原因分析及改进措施"), [_text(row.indicator.reason, "") for row in rows]))
-    grid = _grid("绩效指标完成情况表", "", columns, merged=len(leading))
-    if not weighted:
+    grid = _grid(f"{levels[0][0] if alone else '绩效指标'}完成情况表", "", columns, merged=len(leading))
+    if part or not weighted:
         return grid
     trailing = (Cell(_NONE, align="center"),) if reasons else ()
     before: list[tuple[Cell, ...]] = []
