@@ -13,7 +13,7 @@ from ziping.forms.formulas import filled_sum
 from ziping.forms.layout import Layout, Place, absolute, lines
 from ziping.forms.spec import FactSpec
 from ziping.forms.template import TemplateSpec
-from ziping.report.outline import Outline
+from ziping.report.outline import Outline, OutlineRow
 
 HELP_SHEET = "填表说明"
 BASIS_SHEET = "依据"
@@ -78,11 +78,11 @@ def text_page(outline: Outline, texts: Mapping[str, str], *, sheet: str, name: s
     layout.put(Place(1, 1, columns=6, value=f"{name}：正文（在这里改，生成 Word 报告）", style="page_title"))
     for column, label in enumerate(("编号", "标题", "正文", "填写提示", "字数上限", "上年文字"), 1):
         layout.put(Place(3, column, value=label, style="page_header"))
-    path: list[str] = []
+    path: list[OutlineRow] = []
     for index, section in enumerate(outline.rows):
         row = 4 + index
-        path[max(section.level - 1, 0) :] = [section.number]
-        text = texts.get("/".join(path), section.text)
+        path = [*(above for above in path if 0 < above.level < section.level), section]
+        text = texts.get("/".join(step.number for step in path), section.text)
         layout.put(Place(row, 1, value=section.number, style="page_centre", unlocked=True))
         layout.put(Place(row, 2, value=section.heading, style="page_cell", unlocked=True))
         layout.put(Place(row, 3, value=text or None, style="page_entry", unlocked=True))
@@ -107,13 +107,12 @@ def facts_page(specs: Sequence[FactSpec], facts: Mapping[str, Decimal]) -> Layou
     layout.put(Place(1, 1, columns=4, value="基本数据", style="page_title"))
     for column, label in enumerate(("项目", "数值", "单位", "报告文字里的写法"), 1):
         layout.put(Place(3, column, value=label, style="page_header"))
-    row = 4
+    rows = _fact_rows(specs, 4)
     for group, members in groupby(specs, key=lambda fact: fact.group):
-        layout.put(Place(row, 1, columns=4, value=group, style="page_group"))
         found = list(members)
-        rows = {fact.key: row + index for index, fact in enumerate(found, 1)}
+        layout.put(Place(rows[found[0].key] - 1, 1, columns=4, value=group, style="page_group"))
         for fact in found:
-            row += 1
+            row = rows[fact.key]
             value = facts.get(fact.key)
             formula = None
             if fact.sum and value is None:
@@ -124,5 +123,14 @@ def facts_page(specs: Sequence[FactSpec], facts: Mapping[str, Decimal]) -> Layou
             layout.put(Place(row, 3, value=fact.unit, style="page_centre"))
             layout.put(Place(row, 4, value=f"{{{{ 数据.{fact.said} }}}}", style="page_cell"))
             layout.name(names.fact(fact.key), row, 2)
-        row += 1
     return layout
+
+
+def _fact_rows(specs: Sequence[FactSpec], row: int) -> dict[str, int]:
+    """The row of every figure; each group begins with its heading, the first in ``row``."""
+    rows: dict[str, int] = {}
+    for _, members in groupby(specs, key=lambda fact: fact.group):
+        for row, fact in enumerate(members, row + 1):
+            rows[fact.key] = row
+        row += 1
+    return rows
