@@ -1,4 +1,4 @@
-"""How figures are written, and that a figure that is not there cannot be written."""
+"""What the texts of a report may use, and that a figure that is not there cannot be used."""
 
 from __future__ import annotations
 
@@ -12,48 +12,12 @@ from ziping.domain.figures import Figure, Missing, MissingFigureError
 from ziping.domain.model import Column as TableColumn
 from ziping.domain.model import Entry, FundRow, Indicator, SelfEvaluation, Table
 from ziping.domain.narrative import context
-from ziping.domain.scoring import score_form
-from ziping.domain.wording import percent, points, share, wan, yoy
-from ziping.errors import ZipingError
+from ziping.domain.scoring import Scores, score_form
+from ziping.domain.standard import Standard
+from ziping.domain.wording import percent, wan
 from ziping.standards.loader import load_standard
 
 NATIONAL = load_standard("national-2020")
-
-
-@pytest.mark.parametrize(
-    ("now", "before", "written"),
-    [
-        ("1193.39", "577.74", "增加615.65万元，增加106.56%"),
-        ("9.84", "10.38", "减少0.54万元，下降5.20%"),
-        ("555.67", "487.28", "增加68.39万元，增加14.04%"),
-        ("46.26", "0", "增加46.26万元（上年为零）"),
-        ("65.89", "65.89", "与上年持平"),
-        ("0", "12.5", "减少12.5万元，下降100%"),
-    ],
-)
-def test_a_change_against_last_year_is_written_with_amount_and_percentage(now: str, before: str, written: str) -> None:
-    assert yoy(Decimal(now), Decimal(before)) == written
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "written"),
-    [("613.39", "1193.39", "51.40%"), ("580", "1193.39", "48.60%"), ("9.6", "10", "96%"), ("70", "88", "79.55%")],
-)
-def test_a_share_has_two_decimals_unless_it_is_whole(part: str, whole: str, written: str) -> None:
-    assert share(Decimal(part), Decimal(whole)) == written
-
-
-def test_amounts_and_points_lose_zeros_but_no_cents() -> None:
-    assert [wan(Decimal(amount)) for amount in ("1193.39", "560.00", "0.005", "10")] == [
-        "1193.39万元", "560万元", "0.01万元", "10万元",
-    ]  # fmt: skip
-    assert points(Decimal("4.80")) == "4.8分"
-    assert percent(Decimal("1.0656")) == "106.56%"
-
-
-def test_a_share_of_nothing_is_refused() -> None:
-    with pytest.raises(ZipingError, match="分母是零"):
-        share(Decimal(5), Decimal(0))
 
 
 @pytest.mark.parametrize(
@@ -189,3 +153,40 @@ def test_a_standard_without_a_document_number_leaves_the_basis_to_the_unit() -> 
     local = load_standard("shanxi-xinzhou-2021")
     assert isinstance(context(model, score_form(model, local), local)["依据"], Missing)
     assert _context()["依据"] == "财预〔2020〕10号"
+
+
+def _sheet(sheet: str, kind: str = "project", **fields: Any) -> tuple[SelfEvaluation, Scores, Standard]:
+    model = _model(sheet=sheet, kind=kind, project=_entry(sheet), **fields)
+    return model, score_form(model, NATIONAL), NATIONAL
+
+
+def _names(forms: list[dict[str, Any]]) -> list[str]:
+    return [form["项目"] for form in forms]
+
+
+def test_the_department_s_text_knows_the_projects_of_the_workbook_in_their_order() -> None:
+    forms = [_sheet("雪亮"), _sheet("整体", "department"), _sheet("目标表", "target"), _sheet("网格")]
+    data = context(*forms[1], others=forms)
+    assert _names(data["项目表"]) == ["雪亮", "网格"]
+    assert data["项目表"][1]["资金"]["执行"] == Decimal("154.02")
+
+
+def test_a_project_s_text_knows_its_department_and_stands_among_the_projects_once() -> None:
+    forms = [_sheet("整体", "department"), _sheet("雪亮"), _sheet("网格")]
+    data = context(*forms[2], others=forms)
+    assert data["部门表"]["项目"] == "整体"
+    assert _names(data["项目表"]) == ["雪亮", "网格"]
+
+
+def test_a_form_that_is_not_named_among_the_others_goes_before_them() -> None:
+    assert _names(context(*_sheet("网格"), others=[_sheet("雪亮")])["项目表"]) == ["网格", "雪亮"]
+
+
+def test_the_forms_around_a_form_know_nothing_of_each_other() -> None:
+    data = context(*_sheet("网格"), others=[_sheet("整体", "department")])
+    assert not {"项目表", "部门表"} & (data["部门表"].keys() | data["项目表"][0].keys())
+
+
+def test_a_workbook_without_a_department_form_says_so() -> None:
+    with pytest.raises(MissingFigureError, match="没有填“部门整体支出绩效自评表”"):
+        _ = context(*_sheet("网格"))["部门表"].资金

@@ -82,7 +82,7 @@ def _points(texts: Sequence[str]) -> str:
 def _text(size: int) -> str:
     """Font and size of all texts (1/100 pt)."""
     return (
-        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size}" b="0">'
+        f'<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size}" b="0">'
         f'<a:solidFill><a:srgbClr val="{_INK}"/></a:solidFill><a:latin typeface="{WESTERN}"/>'
         f'<a:ea typeface="{SONGTI}"/></a:defRPr></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
     )

@@ -55,7 +55,7 @@ class Grid(msgspec.Struct, frozen=True):
 
 def column_widths(grid: Grid, total: int) -> list[int]:
     """Widths in twips that add up to ``total``: first what must not break, then one character after the other to the
-    column whose texts make the rows tall."""
+    column whose texts make the rows tall; a text of several lines takes as many however wide its column is."""
     rows = _measured(grid)
     widths = [_floor(grid, number) * _CHARACTER + _PADDING for number in range(len(grid.columns))]
     while total - sum(widths) > _CHARACTER:
@@ -64,7 +64,7 @@ def column_widths(grid: Grid, total: int) -> list[int]:
             heights = _heights(row, widths)
             tallest = max(heights)
             for number, height in enumerate(heights):
-                blame[number] += height if height == tallest > 1 else 0
+                blame[number] += height if height == tallest > max(1, len(row[number])) else 0
         if not any(blame):
             break
         widths[blame.index(max(blame))] += _CHARACTER

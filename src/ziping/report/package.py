@@ -14,13 +14,14 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.section import Section, _Footer, _Header
+from docx.section import Section
 from docx.shared import Twips
 
 from ziping.domain.figures import ChartPlace
 from ziping.report import styles
 from ziping.report.charts import chart_xml, drawing
-from ziping.report.wordml import el, field, paragraph
+from ziping.report.footers import fill, number_across, number_upright
+from ziping.report.wordml import el, paragraph
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _KEPT = (
@@ -38,10 +39,10 @@ class Package:
         self._replace_parts()
         section = self._document.sections[0]
         _set_portrait(section)
-        _number_pages(section)
+        number_upright(section)
         if draft:
             for header in (section.header, section.even_page_header):
-                _fill(header, paragraph("Header", _DRAFT))
+                fill(header, paragraph("Header", _DRAFT))
         self._landscape = False
         self._charts = 0
 
@@ -72,6 +73,7 @@ class Package:
             return False
         section = self._document.add_section(WD_SECTION.NEW_PAGE)
         (_set_landscape if landscape else _set_portrait)(section)
+        (number_across if landscape else number_upright)(section)
         self._landscape = landscape
         return True
 
@@ -116,7 +118,7 @@ def _set_landscape(section: Section) -> None:
         "top": upright["left"], "right": upright["top"], "bottom": upright["right"], "left": upright["bottom"],
     }  # fmt: skip
     section.orientation = WD_ORIENT.LANDSCAPE
-    _set_page(section, styles.PAGE[1], styles.PAGE[0], margins, styles.FOOTER - (upright["bottom"] - upright["right"]))
+    _set_page(section, styles.PAGE[1], styles.PAGE[0], margins, styles.MARGINS["right"] // 2)
     _set_grid(section, type="lines", linePitch=styles.LINE)
 
 
@@ -132,26 +134,6 @@ def _set_grid(section: Section, **attributes: object) -> None:
     for grid in properties.findall(qn("w:docGrid")):
         properties.remove(grid)
     properties.append(el("w:docGrid", **attributes))
-
-
-def _number_pages(section: Section) -> None:
-    """“— 1 —” on the outer side, one character in."""
-    indent = {"Chars": 100, "": styles.CHARACTER - 40}
-    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
-        line = paragraph(
-            "Footer",
-            "— ",
-            el("w:ind", **{f"{side}{unit}": size for unit, size in indent.items()}),
-            el("w:jc", val=side),
-        )
-        line.append(field("PAGE"))
-        line.extend(list(paragraph("Footer", " —"))[1:])
-        _fill(footer, line)
-
-
-def _fill(place: _Header | _Footer, content: BaseOxmlElement) -> None:
-    place.is_linked_to_previous = False
-    place._element[:] = [content]
 
 
 def _without_timestamps(package: bytes) -> bytes:

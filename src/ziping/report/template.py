@@ -53,7 +53,8 @@ class _Environment(SandboxedEnvironment):
     intercepted_binops = frozenset("+-*/")
 
     def __init__(self, *, draft: bool) -> None:
-        super().__init__(undefined=_Unknown, finalize=self._written, trim_blocks=True, lstrip_blocks=True)
+        # A line break behind a condition at the end of a line is the author's; lines left empty are dropped later.
+        super().__init__(undefined=_Unknown, finalize=self._written)
         self.globals = {}
         self.tests = {"已填": lambda value: not isinstance(value, Missing)}
         self.filters = {name: self.filters[name] for name in _BUILTIN_FILTERS}
