@@ -122,6 +122,7 @@ class _Reader:
             year_entry=year,
             total=total,
             funds=tuple(row for block in spec.blocks if isinstance(block, FundsBlock) for row in self._funds(block)),
+            blocks=tuple(block.id for block in spec.indicator_blocks()),
             indicators=tuple(row for block in spec.indicator_blocks() for row in self._indicators(block)),
             tables=tuple(self._table(block) for block in spec.blocks if isinstance(block, TableBlock)),
             facts=facts,
@@ -192,7 +193,7 @@ class _Reader:
         total = None
         if block.total and closing:
             total = {id: self._entry(closing.top, column) for id, column in columns.items()}
-        heads = tuple(Column(column.id, column.label, column.number) for column in block.columns)
+        heads = tuple(Column(column.id, column.label, column.number or column.percent) for column in block.columns)
         return Table(block.id, block.title, heads, tuple(rows), total)
 
 
