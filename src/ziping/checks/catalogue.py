@@ -19,6 +19,7 @@ Status = Literal["稳定", "试行"]
 
 
 FAMILIES = {
+    "basics": "基本信息",
     "funds": "资金",
     "execution": "预算执行率",
     "tables": "附表",
@@ -153,6 +154,7 @@ def catalogue() -> Mapping[str, Rule]:
     """All rules by code, in the order of the codes."""
     from ziping.checks import (  # noqa: F401
         actuals,
+        basics,
         cells,
         execution,
         funds,

@@ -95,11 +95,20 @@ class Facts:
             yield f"{name_of(indicator)}的实际完成值", indicator.actual
         yield from self.point_figures()
         yield "等级", self.model.grade
+        yield from self.basics()
         for table in self.model.tables:
             for row in (*table.rows, table.total or {}):
                 for column in table.columns:
                     if column.id in row:
                         yield f"《{table.title}》的{column.label}", row[column.id]
+
+    def basics(self) -> Iterator[tuple[str, Entry]]:
+        """Whom and when the form is about, as far as it asks."""
+        model = self.model
+        yield "年度", model.year_entry
+        yield "实施单位", model.unit
+        if model.kind == "project":
+            yield "项目名称", model.project
 
     def point_figures(self) -> Iterator[tuple[str, Entry]]:
         """The cells that hold points: weights, scores and their sums."""

@@ -186,6 +186,8 @@ class SelfEvaluation(msgspec.Struct, frozen=True, kw_only=True):
     funds: tuple[FundRow, ...] = ()
     goal_planned: Entry = EMPTY
     goal_actual: Entry = EMPTY
+    blocks: tuple[str, ...] = ()
+    """Ids of the indicator tables the form has, filled or not."""
     indicators: tuple[Indicator, ...] = ()
     block_totals: tuple[BlockTotal, ...] = ()
     total_weight: Entry = EMPTY

@@ -4,7 +4,7 @@
 holds the form ``shanxi-xinzhou-2021``. Further folders of the same shape are named by the variable ZIPING_REGIONS.
 """
 
-from ziping.packs.compiled import load_all
+from ziping.packs.compiled import load
 from ziping.packs.folders import files, folder_of
 
-__all__ = ["files", "folder_of", "load_all"]
+__all__ = ["files", "folder_of", "load"]

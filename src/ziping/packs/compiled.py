@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,15 +26,23 @@ class _Compiled(msgspec.Struct, frozen=True):
     items: msgspec.Raw
 
 
-def load_all(kind: Kind, type: type[T], read: Callable[[Path], T]) -> dict[str, T]:
-    """Every record of ``kind`` by id: the built-in ones as compiled, the user's own read from their files."""
+def load(kind: Kind, id: str, type: type[T], read: Callable[[Path], T]) -> T | None:
+    """The record ``id``: a built-in one as compiled, else read from its file; None where there is none.
+
+    Only the file that is asked for is read, so a broken one does not keep the others from use.
+    """
+    path = files(kind).get(id)
+    if path is None:
+        return None
+    compiled = _compiled_records(kind, type)
+    return compiled[id] if id in compiled and built_in_files(kind).get(id) == path else read(path)
+
+
+@cache
+def _compiled_records(kind: Kind, type: type[T]) -> dict[str, T]:
     built_in = built_in_files(kind)
-    compiled = taken(kind, built_in.values(), type)
-    records = dict(zip(built_in, compiled, strict=True)) if compiled else {}
-    return {
-        id: records[id] if built_in.get(id) == path and id in records else read(path)
-        for id, path in files(kind).items()
-    }
+    records = taken(kind, built_in.values(), type)
+    return dict(zip(built_in, records, strict=True)) if records else {}
 
 
 def built_in_files(kind: Kind) -> dict[str, Path]:

@@ -13,7 +13,7 @@ import msgspec
 
 from ziping.domain.standard import Sourced, Standard
 from ziping.errors import ZipingError
-from ziping.packs import files, load_all
+from ziping.packs import files, load
 
 if TYPE_CHECKING:
     from ziping.packs.document import Document
@@ -21,17 +21,18 @@ if TYPE_CHECKING:
 WHAT = "标准文件"
 
 
+@cache
 def load_standard(id: str) -> Standard:
-    """The built-in standard ``id``. Raises ZipingError naming the known ids for any other."""
-    standard = _standards().get(id)
+    """The standard ``id``. Raises ZipingError naming the known ids for any other."""
+    standard = load("standards", id, Standard, read_standard)
     if standard is None:
-        raise ZipingError(f"没有标准“{id}”，可用的有：{'、'.join(_standards())}")
+        raise ZipingError(f"没有规则包“{id}”，可用的有：{'、'.join(files('standards'))}")
     return standard
 
 
 def list_standards() -> tuple[Standard, ...]:
-    """All built-in standards, by id."""
-    return tuple(_standards().values())
+    """All standards, by id."""
+    return tuple(load_standard(id) for id in files("standards"))
 
 
 def read_standard(path: str | Path) -> Standard:
@@ -40,11 +41,6 @@ def read_standard(path: str | Path) -> Standard:
     Raises ZipingError with file, line and what to do for anything that is wrong in it.
     """
     return _read(Path(path), ())
-
-
-@cache
-def _standards() -> dict[str, Standard]:
-    return load_all("standards", Standard, read_standard)
 
 
 def _read(path: Path, chain: tuple[Path, ...]) -> Standard:

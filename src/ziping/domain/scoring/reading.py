@@ -11,6 +11,8 @@ from ziping.domain.quantity.types import Quantity
 
 _DAY = "期限"
 _WORDED = ("定性", "是否")
+_STATED = ("na", "placeholder")
+"""A “—” or “**” typed over a value says that there is none, whatever stands beside the form."""
 
 
 def quantities(indicator: Indicator) -> tuple[Quantity, Quantity]:
@@ -22,7 +24,8 @@ def quantities(indicator: Indicator) -> tuple[Quantity, Quantity]:
 
 def _read(printed: Entry, confirmed: str) -> Quantity:
     quantity = parse_value(printed.error or printed.exact)
-    return quantity if quantity.quantitative or not confirmed else parse_value(confirmed)
+    stated = quantity.quantitative or (quantity.kind in _STATED and quantity.text.strip())
+    return quantity if stated or not confirmed else parse_value(confirmed)
 
 
 def _target(parts: Parts) -> str:
