@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from ziping.checks.finding import Finding
 from ziping.domain import quantity, scoring
 from ziping.domain.decimals import decimal_of, plain
-from ziping.domain.model import Entry, SelfEvaluation, Workbook
+from ziping.domain.model import Document, Entry, SelfEvaluation, Workbook
 from ziping.domain.quantity.types import Quantity
 from ziping.domain.scoring.results import IndicatorScore, Scores
 from ziping.domain.standard import Standard
@@ -98,10 +99,41 @@ def check(model: SelfEvaluation, standard: str | None = None) -> tuple[Finding, 
     return run(model, rules, scoring.score_form(model, rules), log.note_exception)
 
 
-def report(model: SelfEvaluation, *, draft: bool = False, day: date | None = None) -> bytes:
-    """The Word report of ``model``, dated ``day``. Raises ZipingError naming the cells that are still open, unless
+def report(model: SelfEvaluation, *, draft: bool = False, day: date | None = None, charts: bool = True) -> bytes:
+    """The Word report of one form, dated ``day``. Raises ZipingError naming the cells that are still open, unless
     ``draft`` marks them in the text."""
     from ziping.report.document import build_report
 
-    rules = load_standard(model.standard)
-    return build_report(model, scoring.score_form(model, rules), rules, draft=draft, unit_date=day)
+    rules = find_standard(model.standard)
+    scores = scoring.score_form(model, rules)
+    return build_report(model, scores, rules, draft=draft, unit_date=day, charts=charts)
+
+
+def documents(book: Workbook) -> tuple[Document, ...]:
+    """The reports a workbook holds the texts of; where it holds none, one about each of its self-evaluations."""
+    if book.documents:
+        return book.documents
+    return tuple(Document("绩效自评报告", "", form.sheet, ()) for form in book.forms if form.kind != "target")
+
+
+def reports(
+    book: Workbook,
+    chosen: Sequence[Document],
+    *,
+    draft: bool = False,
+    day: date | None = None,
+    charts: bool = True,
+    bundle: bool = False,
+) -> list[bytes]:
+    """The Word files of ``chosen`` reports, one each, or all in one as a ``bundle``. Raises as :func:`report`."""
+    from ziping.report.document import Part, build_bundle
+
+    rules = {form.sheet: find_standard(form.standard) for form in book.forms}
+    scored = [(form, scoring.score_form(form, rules[form.sheet]), rules[form.sheet]) for form in book.forms]
+    parts = []
+    for document in chosen:
+        about = next((one for one in scored if one[0].sheet == document.about), scored[0])
+        others = [one for one in scored if one is not about and one[0].kind != "target"]
+        parts.append(Part(*about, sections=document.sections or None, others=others, annex_mark=not bundle))
+    groups = [parts] if bundle else [[part] for part in parts]
+    return [build_bundle(group, draft=draft, unit_date=day, charts=charts) for group in groups]

@@ -1,26 +1,71 @@
-"""ziping report: the Word report beside the workbook."""
+"""ziping report: the Word reports of a workbook, one, several, all, or bound together."""
 
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 from ziping import api
 from ziping.cli.output import output_path
+from ziping.domain.model import Document
 from ziping.errors import ZipingError
+
+_SUFFIX = ".docx"
 
 
 def run(options: Namespace) -> int:
     from ziping.ooxml.safe import write_new
 
     day = _day(options.date)
-    data = api.report(api.load(options.file, options.sheet), draft=options.draft, day=day)
-    path = output_path(options.output, ".docx")
-    kept = write_new(path, data, now=datetime.now().astimezone())
-    print(f"{'草稿' if options.draft else '报告'}已生成：{path}")
-    if kept:
-        print(f"原来的同名文件改存为：{kept}")
+    book = api.load_workbook(options.file)
+    chosen = _chosen(api.documents(book), options.document, options.sheet)
+    paths = _paths(options.output, chosen, bundle=options.bundle)
+    files = api.reports(book, chosen, draft=options.draft, day=day, charts=not options.no_charts, bundle=options.bundle)
+    now = datetime.now().astimezone()
+    for path, data in zip(paths, files, strict=True):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        kept = write_new(path, data, now=now)
+        print(f"{'草稿' if options.draft else '报告'}已生成：{path}")
+        if kept:
+            print(f"原来的同名文件改存为：{kept}")
     return 0
+
+
+def _chosen(documents: Sequence[Document], names: Sequence[str] | None, sheet: str | None) -> list[Document]:
+    """The reports that were asked for, in the order of the workbook."""
+    known = "、".join(document.name for document in documents)
+    for name in names or ():
+        if all(document.name != name for document in documents):
+            raise ZipingError(f"工作簿里没有名为“{name}”的报告，有：{known}。")
+    found = [
+        document
+        for document in documents
+        if (not names or document.name in names) and (sheet is None or document.about == sheet)
+    ]
+    if not found:
+        raise ZipingError(f"没有关于工作表“{sheet}”的报告，有：{known}。")
+    return found
+
+
+def _paths(output: str, chosen: Sequence[Document], *, bundle: bool) -> list[Path]:
+    """Where the files go: a .docx for one, a folder for several."""
+    folder = Path(output)
+    if bundle or (len(chosen) == 1 and not folder.is_dir()):
+        return [output_path(output, _SUFFIX)]
+    if folder.suffix.lower() == _SUFFIX:
+        names = "、".join(document.name for document in chosen)
+        raise ZipingError(
+            f"这份工作簿有 {len(chosen)} 份报告：{names}；请用 --document 选一份、用 --bundle 合成一份，"
+            "或者 -o 后面写文件夹名，全部生成。"
+        )
+    return [folder / f"{_file_name(document.name)}{_SUFFIX}" for document in chosen]
+
+
+def _file_name(name: str) -> str:
+    """A name every file system takes."""
+    return "".join("_" if character in '\\/:*?"<>|' else character for character in name).strip()
 
 
 def _day(text: str | None) -> date | None:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable
-from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from ziping.packs.folders import BUILT_IN, Kind, files
 
 T = TypeVar("T")
+
+_records: dict[Kind, dict[str, Any]] = {}
 
 
 class _Compiled(msgspec.Struct, frozen=True):
@@ -38,11 +39,12 @@ def load(kind: Kind, id: str, type: type[T], read: Callable[[Path], T]) -> T | N
     return compiled[id] if id in compiled and built_in_files(kind).get(id) == path else read(path)
 
 
-@cache
 def _compiled_records(kind: Kind, type: type[T]) -> dict[str, T]:
-    built_in = built_in_files(kind)
-    records = taken(kind, built_in.values(), type)
-    return dict(zip(built_in, records, strict=True)) if records else {}
+    if kind not in _records:
+        built_in = built_in_files(kind)
+        records = taken(kind, built_in.values(), type)
+        _records[kind] = dict(zip(built_in, records, strict=True)) if records else {}
+    return _records[kind]
 
 
 def built_in_files(kind: Kind) -> dict[str, Path]:
