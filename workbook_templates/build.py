@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ziping.forms.builder import build_workbook
-from ziping.forms.samples import load_sample, sample_ids
-from ziping.forms.spec import form_ids, load_form
+from ziping.forms.builder import build_book, build_workbook
+from ziping.forms.filled import FilledBook
+from ziping.forms.samples import book_ids, load_book, load_sample, sample_ids
+from ziping.forms.template import load_template, template_ids
 from ziping.packs import files as pack_files
 from ziping.packs import folder_of
 
@@ -33,9 +34,10 @@ def files() -> dict[str, bytes]:
     """Path below this folder → content, of everything that is generated here."""
     found: dict[str, bytes] = {}
     index = _HEAD
-    for id in form_ids():
-        spec, path = load_form(id), f"{folder_of(pack_files('forms')[id])}/{id}.xlsx"
-        found[path] = build_workbook(id)
+    sources = pack_files("forms") | pack_files("sets")
+    for id in template_ids():
+        spec, path = load_template(id), f"{folder_of(sources[id])}/{id}.xlsx"
+        found[path] = build_book(FilledBook(template=id))
         status = "待核" if spec.status == "待核" else "已核对"
         index += f"| [{id}]({path}) | {spec.title} | {spec.region} | {spec.year} | {spec.document} | {status} |\n"
     index += _SAMPLES
@@ -43,6 +45,10 @@ def files() -> dict[str, bytes]:
         sample, path = load_sample(id), f"samples/{id}.xlsx"
         found[path] = build_workbook(sample.form, sample)
         index += f"| [{sample.file}]({path}) | {sample.form} |\n"
+    for id in book_ids():
+        book, path = load_book(id), f"samples/{id}.xlsx"
+        found[path] = build_book(book)
+        index += f"| [{book.file}]({path}) | {book.template} |\n"
     return {**found, "README.md": index.encode()}
 
 

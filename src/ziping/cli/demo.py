@@ -17,8 +17,8 @@ _OTHER_STANDARD = "national-2020"
 
 
 def run(options: Namespace) -> int:
-    from ziping.forms.builder import build_workbook
-    from ziping.forms.samples import DEMO, load_sample, sample_ids
+    from ziping.forms.builder import build_book, build_workbook
+    from ziping.forms.samples import DEMO, book_ids, load_book, load_sample, sample_ids
     from ziping.ooxml.safe import write_new
 
     folder = Path(options.folder)
@@ -37,6 +37,9 @@ def run(options: Namespace) -> int:
         sample = load_sample(id)
         name = f"{sample.file}.xlsx"
         put(name if id == DEMO else f"{_MORE}/{name}", build_workbook(sample.form, sample))
+    for id in book_ids():
+        book = load_book(id)
+        put(f"{_MORE}/{book.file}.xlsx", build_book(book))
     name = load_sample(DEMO).file
     workbook = folder / f"{name}.xlsx"
     model = api.load(workbook)
