@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 import zipfile
 from datetime import date
@@ -22,6 +23,7 @@ from ziping.domain.model import EMPTY, Section, SelfEvaluation
 from ziping.errors import ZipingError
 from ziping.report.document import build_report
 from ziping.report.outline import load_outline
+from ziping.report.styles import fonts_used
 
 DAY = date(2022, 3, 5)
 
@@ -191,7 +193,75 @@ def test_tall_tables_go_across_with_page_numbers_going_on() -> None:
     assert [page.orientation for page in across.sections] == [0, 1]
     assert across.sections[1].page_width > across.sections[1].page_height
     assert across.sections[1]._sectPr.find(qn("w:pgNumType")) is None
-    assert across.sections[1].footer.is_linked_to_previous
+
+
+def test_page_numbers_of_pages_across_stand_where_they_stand_on_upright_ones() -> None:
+    page = report(*case("xinzhou-2021")).sections[1]
+    for footer, side in ((page.footer, "right"), (page.even_page_footer, "left")):
+        turned = footer.tables[0]._tbl
+        assert turned.find(f".//{qn('w:textDirection')}").get(qn("w:val")) == "tbRl"
+        assert turned.find(f".//{qn('w:fldSimple')}").get(qn("w:instr")) == "PAGE"
+        assert turned.find(f".//{qn('w:jc')}").get(qn("w:val")) == side
+        below_text = Twips(int(turned.find(f".//{qn('w:tblpPr')}").get(qn("w:tblpX"))))
+        assert below_text < page.left_margin
+        assert below_text == report(*case("grid-2022")).sections[0].footer_distance
+
+
+def test_a_wide_table_in_the_text_stays_within_it() -> None:
+    model, scores, standard = case("xinzhou-2021")
+    document = report(with_sections(model, section("四", "情况", "{{ 指标表 }}")), scores, standard)
+    page = document.sections[0]
+    width = Twips(int(document.tables[0]._tbl.tblPr.find(qn("w:tblW")).get(qn("w:w"))))
+    assert len(document.sections) == 1
+    assert width == page.page_width - page.left_margin - page.right_margin
+
+
+@pytest.mark.parametrize("written", ["市财政局", "市财政局：", "市财政局:", "市财政局： "])
+def test_whom_it_is_addressed_to_stands_at_the_margin_before_a_colon(written: str) -> None:
+    model, scores, standard = case("grid-2022")
+    rows = (section("主送", "", written), section("一", "情况", "文字。"))
+    document = report(with_sections(model, *rows), scores, standard)
+    (line,) = (p for p in document.paragraphs if p.style.name == "Salutation")
+    assert line.text == "市财政局："
+    assert document.styles["Salutation"].element.pPr.find(qn("w:ind")) is None
+
+
+def test_numbers_of_headings_get_the_brackets_and_marks_of_an_official_document() -> None:
+    model, scores, standard = case("grid-2022")
+    rows = [section(number, "标题", "文字。") for number in ("一、", "(一)", "1、", "(1)")]
+    document = report(with_sections(model, *rows), scores, standard)
+    headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
+    assert headings == ["一、标题", "（一）标题", "1.标题", "（1）标题"]
+
+
+def test_no_heading_ends_a_page() -> None:
+    document = report(*case("grid-2022"))
+    for style in document.styles:
+        if style.name.startswith("Heading") or style.name in ("Title", "部分标题", "附件标志", "Caption"):
+            assert style.element.pPr.find(qn("w:keepNext")) is not None, style.name
+
+
+def test_every_font_of_a_report_is_named_among_those_used() -> None:
+    model, scores, standard = case("grid-2022")
+    rows = (section("一", "情况", "{{ 得分图 }}"),)
+    with zipfile.ZipFile(io.BytesIO(build_report(with_sections(model, *rows), scores, standard))) as package:
+        names = [name for name in package.namelist() if name.endswith(".xml") and not name.startswith("docProps")]
+        parts = "".join(package.read(name).decode("utf-8") for name in names)
+    named = {*re.findall(r'w:(?:ascii|hAnsi|eastAsia|cs)="([^"]*)"', parts), *re.findall(r'typeface="([^"]*)"', parts)}
+    assert named - {"zh-CN"} == set(fonts_used())
+
+
+def test_texts_given_go_before_those_of_the_form() -> None:
+    model, scores, standard = case("grid-2022")
+    document = report(model, scores, standard, sections=[section("一", "另一份报告", "文字。")])
+    assert [p.text for p in document.paragraphs if p.style.name == "Heading 1"] == ["一、另一份报告"]
+
+
+def test_a_condition_at_the_end_of_a_line_does_not_join_it_to_the_next() -> None:
+    model, scores, standard = case("grid-2022")
+    text = "第一段{% if 计分 %}，有分值{% endif %}\n第二段{% for 项 in 指标 %}。{% endfor %}\n第三段"
+    document = report(with_sections(model, section("一", "情况", text)), scores, standard)
+    assert [p.text for p in document.paragraphs][2:5] == ["第一段，有分值", "第二段。。。。。。", "第三段"]
 
 
 def test_annexes_follow_the_signature_and_are_announced_before_it() -> None:

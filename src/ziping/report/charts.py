@@ -17,6 +17,7 @@ from ziping.domain.decimals import half_up, plain
 from ziping.domain.figures import ChartPlace
 from ziping.domain.wording import percent
 from ziping.report.styles import SONGTI, TEXT_WIDTH, WESTERN
+from ziping.report.wordml import legal
 
 _EMU_PER_TWIP, _EMU_PER_CM = 635, 360_000
 _HIGHEST, _BAR, _EDGES = 6 * _EMU_PER_CM, _EMU_PER_CM * 7 // 10, _EMU_PER_CM * 4 // 10
@@ -67,7 +68,7 @@ def drawing(place: ChartPlace, relationship: str, number: int) -> BaseOxmlElemen
     run: BaseOxmlElement = parse_xml(
         f'<w:r {nsdecls("w", "wp", "a", "c", "r")}><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{TEXT_WIDTH * _EMU_PER_TWIP}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
-        f'<wp:docPr id="{number}" name={quoteattr(place.title)} descr={quoteattr(told)}/><wp:cNvGraphicFramePr/>'
+        f'<wp:docPr id="{number}" name={quoteattr(place.title)} descr={quoteattr(legal(told))}/><wp:cNvGraphicFramePr/>'
         f'<a:graphic><a:graphicData uri="{_URI}"><c:chart r:id="{relationship}"/></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing></w:r>"
     )
@@ -75,7 +76,7 @@ def drawing(place: ChartPlace, relationship: str, number: int) -> BaseOxmlElemen
 
 
 def _points(texts: Sequence[str]) -> str:
-    points = (f'<c:pt idx="{at}"><c:v>{escape(text)}</c:v></c:pt>' for at, text in enumerate(texts))
+    points = (f'<c:pt idx="{at}"><c:v>{escape(legal(text))}</c:v></c:pt>' for at, text in enumerate(texts))
     return f'<c:ptCount val="{len(texts)}"/>{"".join(points)}'
 
 

@@ -52,7 +52,8 @@ def fund_grid(model: SelfEvaluation, scores: Scores) -> Grid:
 
 def indicator_grid(model: SelfEvaluation, scores: Scores, part: str = "") -> Grid:
     """Indicators with weight and score as far as they are filled, 偏差原因 last, the execution rate first where
-    it is scored, the total at the end; of a ``part`` (a block, a first-level indicator) its rows alone."""
+    it is scored, the total at the end; of a ``part`` (a block, a first-level indicator) its rows alone. Headings are
+    those of the form."""
     found = zip(scores.rows, levels_of(row.indicator for row in scores.rows), strict=True)
     chosen = [(row, level) for row, level in found if not part or part in (row.indicator.block, level[0])]
     rows, levels = [row for row, _ in chosen], [level for _, level in chosen]
@@ -66,19 +67,22 @@ def indicator_grid(model: SelfEvaluation, scores: Scores, part: str = "") -> Gri
     weighted = any(not row.indicator.weight.empty for row in rows)
     scored = weighted or any(row.counted is not None for row in rows)
     columns: list[tuple[Column, list[str]]] = [(Column(label, "center"), texts) for label, texts in leading]
-    columns += [
-        (Column("三级指标"), [_text(row.indicator.name, "") for row in rows]),
-        (Column("年度\n指标值"), [_text(row.indicator.target) for row in rows]),
-        (Column("实际\n完成值"), [_text(row.indicator.actual) for row in rows]),
-    ]
+
+    def put(id: str, usual: str, texts: list[str], align: Align = "left") -> None:
+        own = model.labels.get(id)
+        columns.append((Column(usual if own in (None, usual.replace("\n", "")) else own, align), texts))
+
+    put("name", "三级指标", [_text(row.indicator.name, "") for row in rows])
+    put("target", "年度\n指标值", [_text(row.indicator.target) for row in rows])
+    put("actual", "实际\n完成值", [_text(row.indicator.actual) for row in rows])
     described = len(columns)
     if weighted:
-        columns.append((Column("分值", "center"), [_text(row.indicator.weight) for row in rows]))
+        put("weight", "分值", [_text(row.indicator.weight) for row in rows], "center")
     if scored:
-        columns.append((Column("得分", "center"), [_text(row.indicator.score, _number(row.counted)) for row in rows]))
+        put("score", "得分", [_text(row.indicator.score, _number(row.counted)) for row in rows], "center")
     reasons = _has(row.indicator.reason for row in rows)
     if reasons:
-        columns.append((Column("偏差原因分析及改进措施"), [_text(row.indicator.reason, "") for row in rows]))
+        put("reason", "偏差原因分析及改进措施", [_text(row.indicator.reason, "") for row in rows])
     grid = _grid(f"{levels[0][0] if alone else '绩效指标'}完成情况表", "", columns, merged=len(leading))
     if part or not weighted:
         return grid

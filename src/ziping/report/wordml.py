@@ -49,10 +49,15 @@ def _runs(text: str) -> list[BaseOxmlElement]:
     return [run for run in [*runs, _run(text[end:])] if len(run) > 1]
 
 
+def legal(text: str) -> str:
+    """``text`` without the characters that XML cannot hold."""
+    return _ILLEGAL.sub("", text)
+
+
 def _run(text: str, *properties: BaseOxmlElement) -> BaseOxmlElement:
     # The hint makes Word take “ ” … — from the Chinese font; they are ambiguous otherwise.
     run = el("w:r", el("w:rPr", el("w:rFonts", hint="eastAsia"), *properties))
-    for number, line in enumerate(_ILLEGAL.sub("", text).split("\n") if text else []):
+    for number, line in enumerate(legal(text).split("\n") if text else []):
         if number:
             run.append(el("w:br"))
         piece = el("w:t")
