@@ -189,6 +189,8 @@ class SelfEvaluation(msgspec.Struct, frozen=True, kw_only=True):
     blocks: tuple[str, ...] = ()
     """Ids of the indicator tables the form has, filled or not."""
     indicators: tuple[Indicator, ...] = ()
+    labels: Mapping[str, str] = {}
+    """Headings of the indicator columns as the form prints them, by column id."""
     block_totals: tuple[BlockTotal, ...] = ()
     total_weight: Entry = EMPTY
     total: Entry = EMPTY

@@ -124,6 +124,7 @@ class _Reader:
             funds=tuple(row for block in spec.blocks if isinstance(block, FundsBlock) for row in self._funds(block)),
             blocks=tuple(block.id for block in spec.indicator_blocks()),
             indicators=tuple(row for block in spec.indicator_blocks() for row in self._indicators(block)),
+            labels={column.id: column.label for block in spec.indicator_blocks() for column in block.columns},
             tables=tuple(self._table(block) for block in spec.blocks if isinstance(block, TableBlock)),
             facts=facts,
             fact_names=fact_names,
