@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import singledispatch
 
@@ -11,12 +11,13 @@ import msgspec
 from ziping.domain.standard import Standard
 from ziping.forms import formulas, links, names
 from ziping.forms.filled import Filled, FilledRow
-from ziping.forms.indicators import put_indicators
+from ziping.forms.indicators import beside_first, put_indicators
 from ziping.forms.layout import Layout, Place, Rule, absolute, rows_of, span
 from ziping.forms.links import Links
 from ziping.forms.spec import (
     Block,
     ColumnSpec,
+    FieldCell,
     FieldsBlock,
     FormSpec,
     FundsBlock,
@@ -224,12 +225,8 @@ def _(block: IndicatorsBlock, drawing: Drawing) -> None:
 @draw.register
 def _(block: TotalBlock, drawing: Drawing) -> None:
     layout, row = drawing.layout, drawing.layout.row
-    starts: dict[str, int] = {}
-    column = 1
-    for cell in block.spans:
-        if cell.field:
-            starts[cell.field] = column
-        column += cell.span
+    first = beside_first(layout.printed) if block.beside else 1
+    starts = {cell.field: column for cell, column in _placed(block.spans, first) if cell.field}
     score = absolute(row, starts["total_score"])
     weight = drawing.execution[0] if drawing.execution else None
     computed = {
@@ -237,10 +234,15 @@ def _(block: TotalBlock, drawing: Drawing) -> None:
         "total_score": formulas.total_score(drawing.columns, drawing.rate, drawing.execution, drawing.standard),
         "grade": formulas.grade(score, drawing.standard),
     }
-    column = 1
-    for cell in block.spans:
+    for cell, column in _placed(block.spans, first):
         formula = computed.get(cell.field) if cell.field else None
-        layout.put(Place(row, column, columns=cell.span, value=cell.label, formula=formula, style="total"))
+        value: str | Decimal | None = cell.label
+        if cell.field == "total_score" and drawing.filled.total_score is not None:
+            value, formula = drawing.filled.total_score, None
+        own = block.beside and cell.field == "total_score"
+        beside = "beside_entry" if own else "computed" if cell.field else "beside_header"
+        style = beside if block.beside else "total"
+        layout.put(Place(row, column, 1, cell.span, value, formula, style, unlocked=own))
         if cell.field:
             layout.name(names.field(cell.field), row, column)
         column += cell.span
@@ -253,6 +255,13 @@ def _(block: TotalBlock, drawing: Drawing) -> None:
 
 
 @draw.register
+def _placed(cells: Iterable[FieldCell], column: int) -> Iterator[tuple[FieldCell, int]]:
+    """Cells that stand beside each other with the column each begins in, the first in ``column``."""
+    for cell in cells:
+        yield cell, column
+        column += cell.span
+
+
 def _(block: TableBlock, drawing: Drawing) -> None:
     layout, top = drawing.layout, drawing.layout.row
     starts = _starts(block.columns, 1)

@@ -76,6 +76,8 @@ class Filled(_Filled, frozen=True, kw_only=True):
     goal_actual: str | None = None
     indicators: dict[str, tuple[FilledIndicator, ...]] = {}
     tables: dict[str, tuple[dict[str, Any], ...]] = {}
+    total_score: Decimal | None = None
+    """The total as the unit typed it, where it is not computed."""
     facts: dict[str, Decimal] = {}
     sections: dict[str, str] = {}
 

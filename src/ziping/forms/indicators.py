@@ -47,7 +47,7 @@ def _rows(
 def beside_columns(block: IndicatorsBlock, printed: int) -> dict[str, tuple[int, Entry]]:
     """Column and heading of everything beside the form."""
     entries = [Entry(c.id, c.label, 8, "") for c in block.columns if c.beside]
-    first = printed + _GAP + 1
+    first = beside_first(printed)
     others = PLANNED if block.planned else (*PARTS, *RESULTS)
     return {entry.id: (first + index, entry) for index, entry in enumerate((*entries, *others))}
 
@@ -65,6 +65,11 @@ def put_indicators(
     rows = _rows(block, items, targets)
     bottom = top + len(rows)
     first = 2 if block.label else 1
+def beside_first(printed: int) -> int:
+    """The first column of the entry area beside a form of ``printed`` columns."""
+    return printed + _GAP + 1
+
+
     printed: dict[str, tuple[int, ColumnSpec]] = {}
     for column in block.columns:
         if not column.beside:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from ziping.domain.numerals import ordinal
 from ziping.domain.standard import Standard
 from ziping.forms import names
 from ziping.forms.basis import basis_rows
@@ -13,7 +14,7 @@ from ziping.forms.formulas import filled_sum
 from ziping.forms.layout import Layout, Place, absolute, lines
 from ziping.forms.spec import FactSpec
 from ziping.forms.template import TemplateSpec
-from ziping.report.outline import Outline, OutlineRow
+from ziping.report.outline import PART, Outline, OutlineRow
 
 HELP_SHEET = "填表说明"
 BASIS_SHEET = "依据"
@@ -78,8 +79,7 @@ def text_page(outline: Outline, texts: Mapping[str, str], *, sheet: str, name: s
     layout.put(Place(1, 1, columns=6, value=f"{name}：正文（在这里改，生成 Word 报告）", style="page_title"))
     for column, label in enumerate(("编号", "标题", "正文", "填写提示", "字数上限", "上年文字"), 1):
         layout.put(Place(3, column, value=label, style="page_header"))
-    path: list[OutlineRow] = []
-    for index, section in enumerate(outline.rows):
+    for index, (path, section) in enumerate(zip(section_paths(outline.rows), outline.rows, strict=True)):
         row = 4 + index
         path = [*(above for above in path if 0 < above.level < section.level), section]
         text = texts.get("/".join(step.number for step in path), section.text)
@@ -99,6 +99,20 @@ def text_page(outline: Outline, texts: Mapping[str, str], *, sheet: str, name: s
     layout.name(names.end("sections"), bottom, 1)
     layout.repeat = (3, 3)
     return layout
+
+def section_paths(rows: Sequence[OutlineRow]) -> Iterator[str]:
+    """The path of every section: 一/（一）/1.; in a report divided by 部分 rows its part (第二部分) comes first."""
+    part, count = "", 0
+    path: list[OutlineRow] = []
+    for row in rows:
+        if row.number == PART:
+            count += 1
+            part, path = f"第{ordinal(Decimal(count))}部分", []
+            yield part
+            continue
+        path = [*(above for above in path if 0 < above.level < row.level), row]
+        yield "/".join([*([part] if part else []), *(step.number for step in path)])
+
 
 
 def facts_page(specs: Sequence[FactSpec], facts: Mapping[str, Decimal]) -> Layout:

@@ -183,12 +183,14 @@ def plain_label(label: str) -> str:
 
 
 class TotalBlock(_Block, tag="total", frozen=True, kw_only=True):
-    """总分 row: the label, then the sums under their columns."""
+    """总分 row: the label, then the sums under their columns. ``beside`` rows stand outside the print area, in forms
+    that print no scores; the total may be typed over there."""
 
     label: str
     spans: tuple[FieldCell, ...]
 
 
+    beside: bool = False
 class TableBlock(_Block, tag="table", frozen=True, kw_only=True):
     """Any other table; ``total`` labels its sum row, the ``number`` columns are summed there."""
 
@@ -285,4 +287,6 @@ def _widths(block: Block) -> list[int]:
         return [sum(c.span for c in block.columns)]
     if isinstance(block, GoalsBlock):
         return [sum(block.spans) + 1]
-    return [sum(cell.span for cell in block.spans)] if isinstance(block, TotalBlock) else []
+    if isinstance(block, TotalBlock) and not block.beside:
+        return [sum(cell.span for cell in block.spans)]
+    return []
