@@ -20,6 +20,9 @@ _CHARACTER = 210
 _MARGIN = 80
 _PADDING = 2 * _MARGIN + 40
 _WIDE_COLUMNS, _TALL_LINES = 6, 5
+# Texts up to this many characters stay on one line; so many rows at least go on to a last page.
+_UNBROKEN = 4
+_LAST_TOGETHER = 3
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -82,8 +85,9 @@ def table(grid: Grid, width: int) -> list[BaseOxmlElement]:
     aligns = [column.align for column in grid.columns]
     drawn = el("w:tbl", _properties(width), el("w:tblGrid", *(el("w:gridCol", w=width) for width in widths)))
     drawn.append(_row(head, widths, aligns, header=True))
-    for row in grid.rows:
-        drawn.append(_row(row, widths, aligns))
+    last = len(grid.rows) - 1
+    for number, row in enumerate(grid.rows):
+        drawn.append(_row(row, widths, aligns, keep=last - _LAST_TOGETHER < number < last))
     return [*above, drawn]
 
 
@@ -101,16 +105,17 @@ def _properties(width: int) -> BaseOxmlElement:
 
 
 def _row(
-    cells: Sequence[Cell], widths: Sequence[int], aligns: Sequence[Align], *, header: bool = False
+    cells: Sequence[Cell], widths: Sequence[int], aligns: Sequence[Align], *, header: bool = False, keep: bool = False
 ) -> BaseOxmlElement:
     row = el("w:tr", el("w:trPr", el("w:cantSplit"), *([el("w:tblHeader")] if header else [])))
     for column, cell in _placed(cells):
         align = "center" if header else cell.align or aligns[column]
-        row.append(_cell(cell, sum(widths[column : column + cell.span]), "TableHead" if header else "TableText", align))
+        style = "TableHead" if header else "TableText"
+        row.append(_cell(cell, sum(widths[column : column + cell.span]), style, align, keep=keep))
     return row
 
 
-def _cell(cell: Cell, width: int, style: str, align: str) -> BaseOxmlElement:
+def _cell(cell: Cell, width: int, style: str, align: str, *, keep: bool) -> BaseOxmlElement:
     properties = el("w:tcPr", el("w:tcW", w=width, type="dxa"))
     if cell.span > 1:
         properties.append(el("w:gridSpan", val=cell.span))
@@ -118,7 +123,12 @@ def _cell(cell: Cell, width: int, style: str, align: str) -> BaseOxmlElement:
         properties.append(el("w:vMerge", val=cell.merge))
     properties.append(el("w:vAlign", val="center"))
     lines = [""] if cell.merge == "continue" else cell.text.split("\n")
-    return el("w:tc", properties, *(paragraph(style, line.rstrip(), el("w:jc", val=align)) for line in lines))
+    kept = ("w:keepNext",) if keep else ()
+    return el(
+        "w:tc",
+        properties,
+        *(paragraph(style, line.rstrip(), *map(el, kept), el("w:jc", val=align)) for line in lines),
+    )
 
 
 def _measured(grid: Grid) -> list[list[list[float]]]:
@@ -150,8 +160,8 @@ def _floor(grid: Grid, number: int) -> int:
     """What a column needs at least, in characters: its numbers unbroken, its label on two lines."""
     column = grid.columns[number]
     texts = [cell.text for row in grid.rows for at, cell in _placed(row) if at == number and cell.span == 1]
-    whole = text_width if column.align == "right" else _token
-    widest = max((whole(text) for text in texts), default=0.0)
+    whole = text_width if column.align == "right" else _unbroken
+    widest = max((whole(line) for text in texts for line in text.split("\n")), default=0.0)
     label = max(text_width(line) for line in column.label.split("\n"))
     return ceil(max(2.0, min(widest, 9.0), label if label < 4 else label / 2))
 
@@ -166,6 +176,11 @@ def _placed(row: Sequence[Cell]) -> Iterator[tuple[int, Cell]]:
 def text_width(text: str, western: float = 0.6) -> float:
     """In Chinese characters; a western one takes ``western`` of the room (Times New Roman 0.5, other fonts more)."""
     return sum(western if east_asian_width(character) in ("Na", "H", "N") else 1.0 for character in text)
+
+
+def _unbroken(text: str) -> float:
+    width = text_width(text)
+    return width if width <= _UNBROKEN else _token(text)
 
 
 def _token(text: str) -> float:

@@ -74,7 +74,7 @@ _STYLES = (
     _Style("FigureTitle", "图题", HEITI, 24, '<w:spacing w:after="160"/><w:jc w:val="center"/>', next="BodyText"),
     _Style("TableUnit", "表格单位", half_points=21, paragraph='<w:keepNext/><w:jc w:val="right"/>'),
     _Style("TableText", "表格文字", half_points=21, paragraph='<w:jc w:val="left"/>'),
-    _Style("TableHead", "表格表头", HEITI, 21, '<w:jc w:val="center"/>'),
+    _Style("TableHead", "表格表头", HEITI, 21, '<w:keepNext/><w:jc w:val="center"/>'),
     _Style("Header", "header", HEITI, 21, '<w:jc w:val="right"/>', '<w:color w:val="C00000"/>'),
     _Style("Footer", "footer", SONGTI, 28),
 )  # fmt: skip
