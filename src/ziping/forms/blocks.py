@@ -121,7 +121,7 @@ def _(block: FundsBlock, drawing: Drawing) -> None:
             at = starts[column.id]
             link = drawing.links.facts.get(fund.facts.get(column.id, ""))
             put = _fund_cell(
-                column, row, starts, _runs(block, fund, rows), given, drawing, link, total=fund.parent is None
+                column, row, starts, _runs(block, fund, rows), given, drawing, link, total=fund is block.rows[0]
             )
             layout.put(put(at, column.span))
         layout.name(names.fund_row(fund.kind), row, 2, row, layout.printed)
@@ -336,13 +336,14 @@ def _(block: MatrixBlock, drawing: Drawing) -> None:
             if row.heading or (row.columns and column.id not in row.columns):
                 layout.put(Place(at, left, columns=column.span, style="closed"))
                 continue
-            value = drawing.filled.facts.get(key)
-            formula = None
-            if row.sum and value is None:
+            formula = drawing.links.facts.get(key)
+            value = None if formula else drawing.filled.facts.get(key)
+            if column.ratio:
+                part, whole = (absolute(at, starts[id]) for id in column.ratio)
+                formula = links.ratio(part, whole) if value is None else None
+            elif row.sum and formula is None and value is None:
                 formula = formulas.filled_sum(absolute(rows[part], left) for part in row.sum)
-            elif value is None:
-                formula = drawing.links.facts.get(key)
-            style = "entry_money" if formula is None else "money"
+            style = _computed_style(column) if column.percent else "entry_money" if formula is None else "money"
             layout.put(Place(at, left, 1, column.span, value, formula, style, unlocked=formula is None))
             layout.name(names.fact(key), at, left)
     layout.row = top + len(block.rows) + 1

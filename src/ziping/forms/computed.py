@@ -99,7 +99,7 @@ def _funds(
         rate = executed / adjusted if ready else ""  # type: ignore[operator]
         formula = formulas.execution_rate(absolute(row, columns["adjusted"]), absolute(row, columns["executed"]))
         yield Computed(row, columns["rate"], formula, rate)
-        if "score" in columns and fund.parent is None and shows(given.rate, rate):
+        if "score" in columns and fund is block.rows[0] and shows(given.rate, rate):
             cells = (absolute(row, columns["rate"]), absolute(row, columns["weight"]))
             earned = scores.execution.score if ready and given.weight.number is not None else None
             yield Computed(row, columns["score"], formulas.execution_score(*cells, standard), _shown(earned))

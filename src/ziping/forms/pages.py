@@ -101,7 +101,8 @@ def text_page(outline: Outline, texts: Mapping[str, str], *, sheet: str, name: s
     return layout
 
 def section_paths(rows: Sequence[OutlineRow]) -> Iterator[str]:
-    """The path of every section: 一/（一）/1.; in a report divided by 部分 rows its part (第二部分) comes first."""
+    """The path of every section: 一/（一）/1., the heading of one without a number (引言); in a report divided by 部分
+    rows its part (第二部分) comes first."""
     part, count = "", 0
     path: list[OutlineRow] = []
     for row in rows:
@@ -111,7 +112,7 @@ def section_paths(rows: Sequence[OutlineRow]) -> Iterator[str]:
             yield part
             continue
         path = [*(above for above in path if 0 < above.level < row.level), row]
-        yield "/".join([*([part] if part else []), *(step.number for step in path)])
+        yield "/".join([*([part] if part else []), *(step.number or step.heading for step in path)])
 
 
 
@@ -144,7 +145,8 @@ def _fact_rows(specs: Sequence[FactSpec], row: int) -> dict[str, int]:
     """The row of every figure; each group begins with its heading, the first in ``row``."""
     rows: dict[str, int] = {}
     for _, members in groupby(specs, key=lambda fact: fact.group):
-        for row, fact in enumerate(members, row + 1):
+        for fact in members:
+            row += 1
             rows[fact.key] = row
         row += 1
     return rows

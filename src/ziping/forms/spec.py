@@ -146,10 +146,12 @@ _NUMBERED = re.compile(r"^(\d+[.．、]|[（(][一二三四五六七八九十]+[
 
 
 class MatrixRow(_Spec, frozen=True, kw_only=True):
-    """A row of figures; ``sum`` lists the keys that add up to it, ``columns`` those it is filled in (none: all)."""
+    """A row of figures; ``sum`` lists the keys that add up to it, ``columns`` those it is filled in (none: all).
+    ``name`` is what texts call it, the label where none is given."""
 
     key: str
     label: str
+    name: str = ""
     unit: str = "万元"
     sum: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
@@ -158,7 +160,7 @@ class MatrixRow(_Spec, frozen=True, kw_only=True):
 
 class MatrixBlock(_Block, frozen=True, kw_only=True, tag="matrix"):
     """A table of figures with fixed rows (基础数据表): each cell is the fact ``key_column``, in texts 数据.行名列名.
-    The first column holds the labels."""
+    The first column holds the labels; ``ratio`` columns are computed."""
 
     id: str
     columns: tuple[ColumnSpec, ...]
@@ -167,7 +169,7 @@ class MatrixBlock(_Block, frozen=True, kw_only=True, tag="matrix"):
     def facts(self) -> dict[str, str]:
         """Chinese name → fact key of every cell."""
         return {
-            f"{plain_label(row.label)}{column.label}": f"{row.key}_{column.id}"
+            f"{row.name or plain_label(row.label)}{column.label}": f"{row.key}_{column.id}"
             for row in self.rows
             if not row.heading
             for column in self.columns[1:]
@@ -214,7 +216,7 @@ class FactSpec(_Spec, frozen=True, kw_only=True):
     group: str
     name: str = ""
     sum: tuple[str, ...] = ()
-    """Keys of the same group that add up to this figure, which is then computed."""
+    """Keys of the figures that add up to this one, which is then computed."""
 
     @property
     def said(self) -> str:

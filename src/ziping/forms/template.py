@@ -40,7 +40,8 @@ class DocumentSpec(_Spec, frozen=True, kw_only=True):
 
 
 class TemplateSpec(_Spec, frozen=True, kw_only=True):
-    """``bundle``: what all reports in one file are called, "" where that is not done."""
+    """``facts`` are the figures of the set, those of its forms where none are given; ``bundle``: what all reports in one
+    file are called, "" where that is not done."""
 
     id: str
     title: str
@@ -64,11 +65,16 @@ def load_template(id: str) -> TemplateSpec:
     """The set ``id``, or the form ``id`` with its report. Raises ZipingError for an unknown id."""
     found = _sets().get(id)
     if found is not None:
-        return found
+        return found if found.facts else msgspec.structs.replace(found, facts=_facts_of_forms(found))
     if id not in form_ids():
         known = "、".join(template_ids())
         raise ZipingError(f"没有名为“{id}”的表式，可用的有：{known}；运行 ziping templates 可以看到说明。")
     return alone(load_form(id))
+
+
+def _facts_of_forms(spec: TemplateSpec) -> tuple[FactSpec, ...]:
+    facts = [fact for sheet in spec.sheets for fact in load_form(sheet.form).facts]
+    return tuple({fact.key: fact for fact in reversed(facts)}.values())[::-1]
 
 
 def alone(form: FormSpec) -> TemplateSpec:
