@@ -74,7 +74,13 @@ def load(path: str | Path, sheet: str | None = None) -> SelfEvaluation:
 
 def load_all(path: str | Path) -> tuple[SelfEvaluation, ...]:
     """Every self-evaluation in a workbook, in the order of its sheets. Raises as :func:`load`."""
-    return tuple(form for form in load_workbook(path).forms if form.kind != "target")
+    forms = tuple(form for form in load_workbook(path).forms if form.kind != "target")
+    if not forms:
+        raise ZipingError(
+            f"“{Path(path).name}”里只有绩效目标申报表，没有自评表；"
+            "请用带申报表的套表（ziping templates 可以看到）新建，申报表的指标会带入自评表。"
+        )
+    return forms
 
 
 def load_workbook(path: str | Path) -> Workbook:

@@ -98,7 +98,7 @@ def edited(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Callable
     for number, book in enumerate(BOOKS):
         source = folder / f"{number}.xlsx"
         source.write_bytes(BOOKS[book]())
-        sheet = api.load(source).sheet
+        sheet = api.load_workbook(source).forms[0].sheet
         jobs |= {
             (book, name): Edited(source, folder / f"{number} {name}.xlsx", [edits.unprotect(), *steps(sheet)])
             for name, steps in KEEPING.items()
@@ -107,7 +107,7 @@ def edited(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Callable
     for name, steps in CHANGING.items():
         jobs["training", name] = Edited(source, folder / f"0 {name}.xlsx", [edits.unprotect(), *steps])
     office.edit(jobs.values())
-    return lambda name, book="training": api.load_all(jobs[book, name].target)
+    return lambda name, book="training": api.load_workbook(jobs[book, name].target).forms
 
 
 @pytest.mark.parametrize(("book", "name"), list(product(BOOKS, KEEPING)))
