@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ziping import api
+from ziping.cli.fonts import notice
 from ziping.cli.output import output_path
 from ziping.domain.model import Document
 from ziping.errors import ZipingError
@@ -17,6 +18,7 @@ _SUFFIX = ".docx"
 
 def run(options: Namespace) -> int:
     from ziping.ooxml.safe import write_new
+    from ziping.report.styles import fonts_used
 
     day = _day(options.date)
     book = api.load_workbook(options.file)
@@ -30,6 +32,8 @@ def run(options: Namespace) -> int:
         print(f"{'草稿' if options.draft else '报告'}已生成：{path}")
         if kept:
             print(f"原来的同名文件改存为：{kept}")
+    if note := notice(fonts_used()):
+        print(note)
     return 0
 
 
