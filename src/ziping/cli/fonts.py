@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 
 
 def missing(names: Iterable[str]) -> list[str]:
@@ -25,29 +26,25 @@ def notice(names: Iterable[str]) -> str:
     )
 
 
-def _installed() -> set[str]:
-    if sys.platform == "win32":
-        return _windows_fonts()
-    if shutil.which("fc-list") is None:
-        return set()
-    answer = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=False, timeout=20)  # noqa: S607
-    return {name.strip().lower() for line in answer.stdout.splitlines() for name in line.split(",")}
-
-
-def _windows_fonts() -> set[str]:
-    """Names in the registry look like 仿宋 & 仿宋_GB2312 (TrueType)."""
-    if sys.platform != "win32":
-        return set()
+if sys.platform == "win32":
     import winreg
 
-    found: set[str] = set()
-    path = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Fonts"
-    for root in (winreg.HKEY_LOCAL_MACHINE, winreg.HKEY_CURRENT_USER):
-        try:
-            with winreg.OpenKey(root, path) as key:
+    def _installed() -> set[str]:
+        """Names in the registry look like 仿宋 & 仿宋_GB2312 (TrueType)."""
+        found: set[str] = set()
+        path = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Fonts"
+        for root in (winreg.HKEY_LOCAL_MACHINE, winreg.HKEY_CURRENT_USER):
+            with suppress(OSError), winreg.OpenKey(root, path) as key:
                 for index in range(winreg.QueryInfoKey(key)[1]):
                     names = winreg.EnumValue(key, index)[0].split(" (")[0]
                     found |= {name.strip().lower() for name in names.split("&")}
-        except OSError:
-            continue
-    return found
+        return found
+
+else:
+
+    def _installed() -> set[str]:
+        if shutil.which("fc-list") is None:
+            return set()
+        command = ["fc-list", ":", "family"]
+        answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=20)  # noqa: S603
+        return {name.strip().lower() for line in answer.stdout.splitlines() for name in line.split(",")}
