@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ziping.domain.standard import Standard
 from ziping.forms import formulas
 from ziping.forms.filled import FilledParts, Value
-from ziping.forms.layout import Layout, Place, Rule
+from ziping.forms.layout import Layout, Place, Rule, left_fixed
 
 
 class Entry(NamedTuple):
@@ -21,7 +21,7 @@ class Entry(NamedTuple):
 
 PARTS = (
     Entry("sign", "性质", 7, "从下拉中选：≥ ＞ = ≤ ＜、区间、期限、是否、定性。没有符号的目标留空，按“=”比较。"),
-    Entry("number", "数值", 10, "目标的数。期限填日期，例如 2022-12-31；区间填下限。定性指标留空，目标直接写在表里。"),
+    Entry("number", "数值", 10, "目标的数。百分数只填 95，单位选 %。期限填日期，例如 2022-12-31；区间填下限。定性指标留空，目标直接写在表里。"),
     Entry("upper", "上限", 8, "只有“区间”才填。"),
     Entry("unit", "单位", 9, "个、人次、%、万元、万件次……完成数值用同一个单位。"),
     Entry("actual_number", "完成数值", 10, "只填数，单位与目标相同。期限填完成日期。"),
@@ -91,6 +91,15 @@ def put_results(layout: Layout, row: int, columns: dict[str, int], computed: dic
             continue
         style = styles.get(entry.id, "computed")
         layout.put(Place(row, columns[entry.id], formula=computed[entry.id], style=style))
+
+
+def put_dates(layout: Layout, top: int, bottom: int, columns: dict[str, int]) -> None:
+    """Numbers of a deadline look like dates."""
+    sign = left_fixed(top, columns["sign"])
+    for id in ("number", "actual_number"):
+        if id in columns:
+            area = (top, columns[id], bottom, columns[id])
+            layout.conditions.append(Rule(area, {"type": "formula", "criteria": f'={sign}="期限"', "format": "day"}))
 
 
 def put_validations(layout: Layout, top: int, bottom: int, columns: dict[str, int], standard: Standard) -> None:

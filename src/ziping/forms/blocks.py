@@ -208,7 +208,9 @@ def _(block: GoalsBlock, drawing: Drawing) -> None:
     for id, (column, width) in goals.items():
         value = getattr(drawing.filled, id, None) or drawing.filled.fields.get(id)
         formula = drawing.links.fields.get(id) if value is None else None
-        layout.put(Place(row + 1, column, 1, width, value, formula, "entry_long", unlocked=True))
+        style = "shown_long" if formula else "entry_long"
+        layout.put(Place(row + 1, column, 1, width, value, formula, style, unlocked=formula is None))
+        layout.fit(row + 1, column, width, drawing.links.seen.get(id, "") if formula else "")
         layout.name(names.field(id), row + 1, column)
     layout.row += 2
 
@@ -216,7 +218,7 @@ def _(block: GoalsBlock, drawing: Drawing) -> None:
 @draw.register
 def _(block: IndicatorsBlock, drawing: Drawing) -> None:
     items = drawing.filled.indicators.get(block.id, ())
-    year, targets = drawing.filled.year, drawing.links.targets
+    year, targets = drawing.filled.year or drawing.links.year, drawing.links.targets
     column = put_indicators(block, drawing.layout, drawing.standard, items, year, targets)
     if column is not None:
         drawing.columns.append(column)
@@ -245,7 +247,6 @@ def _(block: TotalBlock, drawing: Drawing) -> None:
         layout.put(Place(row, column, 1, cell.span, value, formula, style, unlocked=own))
         if cell.field:
             layout.name(names.field(cell.field), row, column)
-        column += cell.span
     full = drawing.standard.weights.total.value
     cell_name = absolute(row, starts["total_weight"])
     layout.conditions.append(Rule((row, starts["total_weight"], row, starts["total_weight"]), {
@@ -254,7 +255,6 @@ def _(block: TotalBlock, drawing: Drawing) -> None:
     layout.row += 1
 
 
-@draw.register
 def _placed(cells: Iterable[FieldCell], column: int) -> Iterator[tuple[FieldCell, int]]:
     """Cells that stand beside each other with the column each begins in, the first in ``column``."""
     for cell in cells:
@@ -262,6 +262,7 @@ def _placed(cells: Iterable[FieldCell], column: int) -> Iterator[tuple[FieldCell
         column += cell.span
 
 
+@draw.register
 def _(block: TableBlock, drawing: Drawing) -> None:
     layout, top = drawing.layout, drawing.layout.row
     starts = _starts(block.columns, 1)

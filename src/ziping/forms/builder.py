@@ -11,7 +11,7 @@ from ziping.forms import names
 from ziping.forms.blocks import Drawing, draw
 from ziping.forms.filled import Filled, FilledBook
 from ziping.forms.layout import Layout
-from ziping.forms.links import Links, PlannedRow, mirror, reference
+from ziping.forms.links import Links, PlannedRow, mirror, reference, row_mirror
 from ziping.forms.overview import overview_page
 from ziping.forms.pages import BASIS_SHEET, FACTS_SHEET, TEXT_SHEET, basis_page, facts_page, help_page, text_page
 from ziping.forms.spec import FormSpec, IndicatorsBlock, load_form
@@ -24,9 +24,11 @@ from ziping.report.outline import load_outline
 from ziping.standards.loader import load_standard
 
 _SHARED_FIELDS = ("year", "unit", "supervisor")
-"""Typed on the first form, shown on the others."""
-_CARRIED = ("name", "sign", "number", "upper", "unit", "weight")
-"""Columns of a target form that a self-evaluation carries over."""
+"""Typed on the first form that has them, shown on the others."""
+_PLANNED_FIELDS = ("project", "goal_planned")
+"""Fields of a target form that a self-evaluation carries over."""
+_CARRIED = ("name", "target", "sign", "number", "upper", "unit", "weight")
+"""Columns of a target form that a self-evaluation carries over, with those that only some forms have."""
 _SHEET_NAME = 31
 
 
@@ -105,10 +107,14 @@ def _form(
     rules = load_standard(standard or spec.standard)
     name = filled.sheet or sheet.name or spec.sheet
     if before:
-        links = msgspec.structs.replace(links, fields=_shared_fields(before[0].page))
+        shown = (_shown_fields(form.page, _SHARED_FIELDS) for form in reversed(before))
+        fields = {id: formula for page in shown for id, formula in page.items()}
+        links = msgspec.structs.replace(links, fields=fields, year=before[0].filled.year)
     if sheet.targets:
         source = next(form for form in before if form.key == sheet.targets)
-        links = msgspec.structs.replace(links, targets=_planned(source))
+        fields = {**links.fields, **_shown_fields(source.page, _PLANNED_FIELDS)}
+        seen = {"goal_planned": source.filled.goal_planned or ""}
+        links = msgspec.structs.replace(links, fields=fields, seen=seen, targets=_planned(source))
     filled = msgspec.structs.replace(filled, facts={**book.facts, **filled.facts})
     return _Form(sheet.key, spec, rules, filled, form_page(spec, rules, filled, name, links))
 
@@ -125,8 +131,8 @@ def form_page(
     return layout
 
 
-def _shared_fields(page: Layout) -> dict[str, str]:
-    areas = {id: page.names.get(names.field(id)) for id in _SHARED_FIELDS}
+def _shown_fields(page: Layout, ids: tuple[str, ...]) -> dict[str, str]:
+    areas = {id: page.names.get(names.field(id)) for id in ids}
     return {id: mirror(page.sheet, area[0], area[1]) for id, area in areas.items() if area}
 
 
@@ -137,15 +143,14 @@ def _planned(source: _Form) -> tuple[PlannedRow, ...]:
     levels = [(item.level1, item.level2) for item in items] or [
         (group.level1, group.level2) for group in block.groups for _ in range(group.rows)
     ]
-    areas = {id: source.page.names.get(names.column(block.id, id)) for id in _CARRIED}
+    areas = {id: source.page.names.get(names.column(block.id, id)) for id in (*_CARRIED, *block.extra)}
     return tuple(
         PlannedRow(
-            level1,
-            level2,
+            level,
             items[index] if items else None,
-            {id: mirror(source.page.sheet, area[0] + 1 + index, area[1]) for id, area in areas.items() if area},
+            {id: row_mirror(source.page.sheet, area[0] + 1 + index, area[1]) for id, area in areas.items() if area},
         )
-        for index, (level1, level2) in enumerate(levels)
+        for index, level in enumerate(levels)
     )
 
 

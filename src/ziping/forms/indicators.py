@@ -8,11 +8,12 @@ from itertools import groupby
 import msgspec
 
 from ziping.domain.standard import Standard
+from ziping.errors import ZipingError
 from ziping.forms import formulas, names
-from ziping.forms.beside import PARTS, PLANNED, RESULTS, Entry, put_parts, put_results, put_validations
-from ziping.forms.composed import Composed, compose_row
+from ziping.forms.beside import PARTS, PLANNED, RESULTS, Entry, put_dates, put_parts, put_results, put_validations
+from ziping.forms.composed import Composed, compose_row, target_text
 from ziping.forms.filled import FilledIndicator, Value
-from ziping.forms.layout import Layout, Place, Rule, left_fixed, lines, span
+from ziping.forms.layout import Layout, Place, Rule, left_fixed, span
 from ziping.forms.links import PlannedRow
 from ziping.forms.spec import ColumnSpec, IndicatorsBlock
 
@@ -34,13 +35,25 @@ def _rows(
     block: IndicatorsBlock, items: tuple[FilledIndicator, ...], targets: tuple[PlannedRow, ...] = ()
 ) -> list[_Row]:
     if targets:
-        reached = [*items, *([None] * len(targets))]
-        return [_Row(t.level1, t.level2, reached[i], i + 1, t) for i, t in enumerate(targets)]
+        return _carried_over(items, targets)
     if not items:
         return [_Row(g.level1, g.level2, None, i + 1) for g in block.groups for i in range(g.rows)]
     rows = []
     for (level1, level2), group in groupby(items, key=lambda item: (item.level1, item.level2)):
         rows += [_Row(level1, level2, item, i + 1) for i, item in enumerate(group)]
+    return rows
+
+
+def _carried_over(items: tuple[FilledIndicator, ...], targets: tuple[PlannedRow, ...]) -> list[_Row]:
+    """The rows of a target form, each with what was reached: the item of the same name."""
+    reached = {item.name: item for item in items}
+    names_planned = [target.item.name if target.item else "" for target in targets]
+    unknown = [name for name in reached if name not in names_planned]
+    if unknown:
+        raise ZipingError(f"自评表的指标“{unknown[0]}”在绩效目标申报表里没有，请核对名称。")
+    rows = []
+    for (level1, level2), group in groupby(zip(targets, names_planned, strict=True), key=lambda pair: pair[0].levels):
+        rows += [_Row(level1, level2, reached.get(name), i + 1, target) for i, (target, name) in enumerate(group)]
     return rows
 
 
@@ -50,6 +63,11 @@ def beside_columns(block: IndicatorsBlock, printed: int) -> dict[str, tuple[int,
     first = beside_first(printed)
     others = PLANNED if block.planned else (*PARTS, *RESULTS)
     return {entry.id: (first + index, entry) for index, entry in enumerate((*entries, *others))}
+
+
+def beside_first(printed: int) -> int:
+    """The first column of the entry area beside a form of ``printed`` columns."""
+    return printed + _GAP + 1
 
 
 def put_indicators(
@@ -65,11 +83,6 @@ def put_indicators(
     rows = _rows(block, items, targets)
     bottom = top + len(rows)
     first = 2 if block.label else 1
-def beside_first(printed: int) -> int:
-    """The first column of the entry area beside a form of ``printed`` columns."""
-    return printed + _GAP + 1
-
-
     printed: dict[str, tuple[int, ColumnSpec]] = {}
     for column in block.columns:
         if not column.beside:
@@ -90,6 +103,7 @@ def beside_first(printed: int) -> int:
     layout.name(names.head(block.id), top, 1)
     layout.name(names.end(block.id), bottom + 1, 1)
     put_validations(layout, top + 1, bottom, columns, standard)
+    put_dates(layout, top + 1, bottom, columns)
     if "weight" in columns:
         _weight_rule(layout, top + 1, bottom, columns)
     layout.row = bottom + 2
@@ -155,7 +169,10 @@ def _put_row(
         elif id == "name":
             _shown_or_typed(layout, Place(row, at, 1, width, given.name or None, shown.get(id), "entry_text", True))
         elif id == "target":
-            _text_cell(layout, row, at, width, composed.target, computed["target"], composed.seen_target)
+            carried = shown.get(id)
+            value = None if carried else composed.target
+            formula = carried or computed["target"]
+            _text_cell(layout, row, at, width, value, formula, composed.seen_target, unlocked=not carried)
         elif id == "actual":
             style = _percent_style(composed.actual) if performance else "entry"
             _text_cell(
@@ -180,14 +197,17 @@ def _put_extra(layout: Layout, row: int, item: _Row, columns: list[tuple[int, Co
 
 def _joined(planned: FilledIndicator, reached: FilledIndicator) -> FilledIndicator:
     """A row whose target stands on the target form and whose actual value here."""
-    return msgspec.structs.replace(
-        planned, actual=reached.actual, reason=reached.reason, parts=reached.parts or planned.parts
-    )
+    parts, target = reached.parts, planned.target
+    if parts is None and planned.parts is not None:
+        target = target or target_text(planned.parts)
+        parts = planned.parts if reached.actual is None else None
+    return msgspec.structs.replace(planned, target=target, actual=reached.actual, reason=reached.reason, parts=parts)
 
 
 def _shown_or_typed(layout: Layout, place: Place) -> None:
     """A cell that shows another sheet's, where there is one, else takes an entry."""
     if place.formula:
+        layout.fit(place.row, place.column, place.columns, place.value if isinstance(place.value, str) else "")
         place = msgspec.structs.replace(place, value=None, unlocked=False, style=place.style.replace("entry", "shown"))
     layout.put(place)
 
@@ -207,12 +227,13 @@ def _text_cell(
     seen: str,
     *,
     style: str = "entry",
+    unlocked: bool = True,
 ) -> None:
     """A printed text: what was typed over it, else composed from the parts."""
+    style = style if unlocked else style.replace("entry", "shown")
     layout.put(Place(row, at, columns=width, value=value, formula=None if value is not None else formula, style=style,
-                     unlocked=True))  # fmt: skip
-    if seen:
-        layout.need(row, lines(seen, sum(layout.widths[at - 1 : at + width - 1])))
+                     unlocked=unlocked))  # fmt: skip
+    layout.fit(row, at, width, seen)
 
 
 def _merge_levels(layout: Layout, top: int, rows: list[_Row], printed: dict[str, tuple[int, ColumnSpec]]) -> None:

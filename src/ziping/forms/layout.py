@@ -80,9 +80,13 @@ class Layout(msgspec.Struct):
     def put(self, place: Place) -> None:
         self.places.append(place)
         self.heights.setdefault(place.row, _ROW)
-        text = place.value if isinstance(place.value, str) else ""
-        if text and place.rows == 1:
-            self.need(place.row, lines(text, sum(self.widths[place.column - 1 : place.right])))
+        if isinstance(place.value, str) and place.rows == 1:
+            self.fit(place.row, place.column, place.columns, place.value)
+
+    def fit(self, row: int, column: int, columns: int, text: str) -> None:
+        """Row ``row`` is high enough to show ``text`` in a block of ``columns`` that begins at ``column``."""
+        if text:
+            self.need(row, lines(text, sum(self.widths[column - 1 : column + columns - 1])))
 
     def need(self, row: int, count: int, *, line: float = _LINE) -> None:
         """Row ``row`` is at least ``count`` lines high."""

@@ -13,7 +13,7 @@ import msgspec
 
 from ziping.domain.snapshot import Cell, Sheet, Snapshot, position
 from ziping.forms.filled import FilledIndicator
-from ziping.forms.layout import absolute, span
+from ziping.forms.layout import absolute, left_fixed, span
 
 Value = Decimal | str
 
@@ -22,17 +22,19 @@ class PlannedRow(msgspec.Struct, frozen=True):
     """A row of a target form (绩效目标申报表) that a self-evaluation carries over: its values as filled, and the
     formulas that show them by column id."""
 
-    level1: str
-    level2: str
+    levels: tuple[str, str]
     item: FilledIndicator | None
     shown: Mapping[str, str]
 
 
 class Links(msgspec.Struct, frozen=True):
-    """Formulas that show what stands on other sheets of the workbook: fields of the first form by id, shared figures by
-    fact key, and the rows of a target form."""
+    """Formulas that show what stands on other sheets of the workbook: fields of the first form or the target form by
+    id, shared figures by fact key, and the rows of the target form. ``seen`` are the texts that such fields show
+    now, ``year`` is that of the workbook."""
 
     fields: Mapping[str, str] = {}
+    seen: Mapping[str, str] = {}
+    year: int | None = None
     facts: Mapping[str, str] = {}
     targets: tuple[PlannedRow, ...] = ()
 
@@ -55,6 +57,13 @@ def mirror(sheet: str, row: int, column: int) -> str:
     return f'IF({cell}="","",{cell})'
 
 
+def row_mirror(sheet: str, row: int, column: int) -> str:
+    """As :func:`mirror`, going on to the next row where the row that holds it is copied below itself."""
+    quoted = sheet.replace("'", "''")
+    cell = f"'{quoted}'!{left_fixed(row, column)}"
+    return f'IF({cell}="","",{cell})'
+
+
 def same(row: int, column: int) -> str:
     """The formula that shows another cell of the same sheet, nothing where it is empty."""
     cell = absolute(row, column)
@@ -71,6 +80,12 @@ def column_sum(sheet: str, top: int, column: int, bottom: int) -> str:
 def ratio(part: str, whole: str) -> str:
     """The formula of a share, nothing where there is no whole or no part."""
     return f'IF(AND(N({whole})>0,ISNUMBER({part})),{part}/{whole},"")'
+
+
+def is_mirror(formula: str) -> bool:
+    """Whether a formula shows another cell and nothing else."""
+    found = _MIRROR.fullmatch(formula.lstrip("="))
+    return found is not None and found["seen"] == found["shown"] and _REFERENCE.fullmatch(found["seen"]) is not None
 
 
 def linked_cells(snapshot: Snapshot) -> Iterator[tuple[Sheet, int, int, Value]]:

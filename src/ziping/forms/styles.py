@@ -27,6 +27,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "row_label": {**_GRID, **_INDENTED},
     "shown": {**_GRID, **_CENTRE},
     "shown_text": {**_GRID, **_INDENTED},
+    "shown_long": {**_GRID, **_INDENTED, "valign": "top"},
     "beside_shown": {**_BESIDE, "bg_color": "#ECEFF1"},
     "closed": {**_GRID, "bg_color": "#ECEFF1"},
     "closing": {"left": 1, "right": 1, "bottom": 1, "border_color": "#404040"},
@@ -49,6 +50,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "computed_percent": {**_BESIDE, "bg_color": "#ECEFF1", "num_format": "0.00%"},
     "computed_text": {**_BESIDE, **_LEFT, "bg_color": "#ECEFF1"},
     "bad": {"font_color": "#B71C1C", "bg_color": "#FFCDD2"},
+    "day": {"num_format": "yyyy-mm-dd"},
     "attention": {"font_color": "#E65100", "bg_color": "#FFE0B2"},
     "page_title": {"font_size": 16, "bold": True, **_LEFT},
     "page_text": {"font_size": 11, **_LEFT, "valign": "top"},
@@ -65,7 +67,7 @@ STYLES: dict[str, dict[str, Any]] = {
 
 
 def properties(style: str, *, unlocked: bool) -> dict[str, Any]:
-    """The format of a style. Conditional formats (bad, attention) carry colours only."""
-    if style in ("bad", "attention"):
+    """The format of a style. Conditional formats (bad, attention, day) carry only what they change."""
+    if style in ("bad", "attention", "day"):
         return STYLES[style]
     return {**_BASE, **STYLES[style], "locked": not unlocked}

@@ -17,11 +17,12 @@ from ziping.domain.snapshot import Cell, CellEdit, Sheet, Snapshot, address, pos
 from ziping.domain.standard import Standard
 from ziping.errors import ZipingError
 from ziping.forms.beside import PARTS
+from ziping.forms.composed import target_text
 from ziping.forms.computed import Computed, computed_cells, shows
 from ziping.forms.filled import FilledParts, Value
 from ziping.forms.formulas import composed_texts
 from ziping.forms.layout import left_fixed
-from ziping.forms.links import linked_cells
+from ziping.forms.links import is_mirror, linked_cells
 from ziping.forms.parts import parts_of, wanted_parts
 from ziping.forms.places import Places
 from ziping.forms.read import read_book
@@ -104,10 +105,11 @@ def _performance(standard: Standard) -> bool:
 
 
 def _composing(snapshot: Snapshot, model: SelfEvaluation, standard: Standard) -> frozenset[str]:
-    """Addresses of the cells on the form's sheet that still hold the formula composing their text."""
+    """Addresses of the cells on the form's sheet that still hold the formula composing their text, or show a text
+    composed on the target form."""
     sheet = _sheet(snapshot, model)
     places = Places(snapshot, sheet)
-    own = set()
+    own = {row.target.cell for row in model.indicators if _shows_composed(row, sheet)}
     for block in load_form(model.form).indicator_blocks():
         columns = places.columns(block.id, (*(column.id for column in block.columns), *(part.id for part in PARTS)))
         for row in places.rows(block.id, "name"):
@@ -116,6 +118,12 @@ def _composing(snapshot: Snapshot, model: SelfEvaluation, standard: Standard) ->
                 if _holds(sheet.cells.get((row, columns[id])), formula):
                     own.add(address(row, columns[id]))
     return frozenset(own)
+
+
+def _shows_composed(indicator: Indicator, sheet: Sheet) -> bool:
+    target = indicator.target
+    formula = sheet.cells[position(target.cell)].formula if target.formula else None
+    return formula is not None and is_mirror(formula) and (target.text or "") == target_text(parts_of(indicator))
 
 
 def _holds(cell: Cell | None, formula: str) -> bool:
