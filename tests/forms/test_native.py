@@ -23,6 +23,7 @@ from ziping.ooxml.reader import read_bytes, read_workbook
 from ziping.standards.loader import list_standards, load_standard
 
 FORMS = {
+    "chongqing-2020": ("chongqing-yuzhong-project-2020",),
     "national-2020": ("national-project-2020", "sichuan-zhaohua-project-2022"),
     "national-2021": ("national-project-2020",),
     "platform-cap-2022": ("national-project-2020",),
