@@ -9,9 +9,13 @@ from typing import Any, NoReturn
 
 import msgspec
 
+from ziping.domain.decimals import plain
 from ziping.domain.model import EMPTY, Entry, SelfEvaluation
 from ziping.domain.scoring.results import Scores
 from ziping.errors import ZipingError
+
+STOPS = "。；;，,"
+"""What may stand at the end of a cell but not inside a sentence."""
 
 
 def place_of(entry: Entry) -> str:
@@ -79,3 +83,34 @@ class ChartPlace(msgspec.Struct, frozen=True):
 
     title: str
     bars: tuple[tuple[str, Decimal], ...] = ()
+
+
+def line_of(entry: Entry) -> str:
+    """A name on one line: a line break inside a cell is no part of it."""
+    return "".join((entry.text or "").split("\n")).strip()
+
+
+def text_of(name: str, entry: Entry) -> Any:
+    """The text of a cell that is called ``name``, Missing where it is empty or an error."""
+    return Missing(name, entry) if entry.empty or entry.error else (entry.text or "").strip()
+
+
+def phrase_of(name: str, entry: Entry) -> Any:
+    """A text that goes on inside a sentence: without line breaks and its own full stop."""
+    return Missing(name, entry) if entry.empty or entry.error else line_of(entry).rstrip(STOPS)
+
+
+def amount_of(name: str, entry: Entry) -> Any:
+    """The number in a cell as a Figure, Missing where there is none."""
+    number = entry.amount()
+    return Missing(name, entry) if number is None else Figure(number, (entry.text or plain(number)).strip())
+
+
+def score_of(name: str, entry: Entry, computed: Decimal | None) -> Any:
+    """The score that stands in a cell, else the computed one."""
+    return computed if entry.empty and computed is not None else amount_of(name, entry)
+
+
+def value_of(name: str, entry: Entry) -> Any:
+    """A number where the cell holds one, else its text."""
+    return text_of(name, entry) if entry.amount() is None else amount_of(name, entry)

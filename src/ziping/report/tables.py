@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from ziping.domain.decimals import plain
 from ziping.domain.figures import TablePlace
+from ziping.domain.indicators import levels_of
 from ziping.domain.model import Entry, FundRow, SelfEvaluation, Table
-from ziping.domain.narrative import levels_of
 from ziping.domain.scoring.results import Scores
 from ziping.domain.wording import percent
 from ziping.errors import ZipingError
