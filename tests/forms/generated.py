@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ziping.domain.standard import Standard
 from ziping.forms.filled import Filled, FilledIndicator, FilledParts, FilledRow
-from ziping.forms.spec import FormSpec
+from ziping.forms.spec import FormSpec, FundsBlock, MatrixBlock
 
 _TARGETS = [Decimal(t) for t in ("100", "90", "80", "88", "891.13", "4754", "0.8", "5", "1", "3.45", "0", "-5")]
 _RATIOS = [
@@ -86,6 +86,25 @@ def filled(spec: FormSpec, standard: Standard, count: int, seed: int) -> Filled:
         form=spec.id,
         year=2022,
         fields={"unit": "测试单位"},
-        funds={"fiscal": fund} if spec.id.startswith("national") else {"general": fund},
+        funds=dict.fromkeys(_first_source(spec), fund),
         indicators=rows(spec, standard, count, seed),
+        facts=_facts(spec, dice),
     )
+
+
+def _first_source(spec: FormSpec) -> list[str]:
+    """The first fund that is no sum of others, where the form has funds."""
+    funds = [fund for block in spec.blocks if isinstance(block, FundsBlock) for fund in block.rows]
+    return [fund.kind for fund in funds if not fund.sum][:1]
+
+
+def _facts(spec: FormSpec, dice: random.Random) -> dict[str, Decimal]:
+    """A figure in three of four entry cells of the matrices."""
+    return {
+        f"{row.key}_{column.id}": dice.choice(_TARGETS[:-1])
+        for block in spec.blocks
+        if isinstance(block, MatrixBlock)
+        for row in block.rows
+        for column in block.columns[1:]
+        if not row.sum and not column.ratio and dice.random() < 0.75
+    }

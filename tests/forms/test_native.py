@@ -15,6 +15,7 @@ from ziping.domain.scoring import score_form
 from ziping.domain.snapshot import Cell, Snapshot, address
 from ziping.forms.builder import form_page
 from ziping.forms.computed import computed_cells
+from ziping.forms.links import linked_cells
 from ziping.forms.parts import parts_of
 from ziping.forms.spec import form_ids, load_form
 from ziping.forms.write import settle
@@ -24,6 +25,7 @@ from ziping.standards.loader import list_standards, load_standard
 
 FORMS = {
     "chongqing-2020": ("chongqing-yuzhong-project-2020",),
+    "hunan-2021": ("hunan-base-data-2021", "hunan-department-2021", "hunan-project-2021"),
     "national-2020": ("national-project-2020", "sichuan-zhaohua-project-2022"),
     "national-2021": ("national-project-2020",),
     "platform-cap-2022": ("national-project-2020",),
@@ -90,6 +92,10 @@ def computed(blank: Snapshot, native: Snapshot):
             cell = sheet.cells.get((item.row, item.column))
             if cell and cell.formula:
                 yield address(item.row, item.column), item.value, shown.cells.get((item.row, item.column))
+    for there, row, column, value in linked_cells(settled):
+        shown = native.sheet(there.name)
+        assert shown is not None
+        yield address(row, column), value, shown.cells.get((row, column))
 
 
 def agree(cell: Cell | None, expected: Decimal | str) -> bool:
