@@ -88,7 +88,7 @@ def test_rows_that_no_name_tells_apart_are_counted() -> None:
 
 def test_long_names_are_cut() -> None:
     chart = execution_chart((), funds(fund("1.深入开展“三零”单位创建工作，推动基层治理", "10", "9")))
-    assert bars(chart)[0][0] == "深入开展“三零”单位创建工作，…"
+    assert bars(chart)[0][0] == "深入开展“三零”单位创建工作…"
 
 
 def test_an_amount_that_is_not_there_is_named_instead_of_a_chart() -> None:

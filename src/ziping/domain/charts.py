@@ -77,4 +77,4 @@ def _amount(table: Table, id: str, entry: Entry) -> Any:
 def _short(name: str) -> str:
     """A name without its number, short enough to stand beside a bar."""
     plain = _NUMBER.sub("", "".join(name.split()))
-    return plain if len(plain) <= _LONGEST_NAME else f"{plain[: _LONGEST_NAME - 1]}…"
+    return plain if len(plain) <= _LONGEST_NAME else f"{plain[: _LONGEST_NAME - 1].rstrip('，、；。')}…"
