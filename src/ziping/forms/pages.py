@@ -81,8 +81,7 @@ def text_page(outline: Outline, texts: Mapping[str, str], *, sheet: str, name: s
         layout.put(Place(3, column, value=label, style="page_header"))
     for index, (path, section) in enumerate(zip(section_paths(outline.rows), outline.rows, strict=True)):
         row = 4 + index
-        path = [*(above for above in path if 0 < above.level < section.level), section]
-        text = texts.get("/".join(step.number for step in path), section.text)
+        text = texts.get(path, section.text)
         layout.put(Place(row, 1, value=section.number, style="page_centre", unlocked=True))
         layout.put(Place(row, 2, value=section.heading, style="page_cell", unlocked=True))
         layout.put(Place(row, 3, value=text or None, style="page_entry", unlocked=True))
@@ -100,6 +99,7 @@ def text_page(outline: Outline, texts: Mapping[str, str], *, sheet: str, name: s
     layout.repeat = (3, 3)
     return layout
 
+
 def section_paths(rows: Sequence[OutlineRow]) -> Iterator[str]:
     """The path of every section: 一/（一）/1., the heading of one without a number (引言); in a report divided by 部分
     rows its part (第二部分) comes first."""
@@ -113,7 +113,6 @@ def section_paths(rows: Sequence[OutlineRow]) -> Iterator[str]:
             continue
         path = [*(above for above in path if 0 < above.level < row.level), row]
         yield "/".join([*([part] if part else []), *(step.number or step.heading for step in path)])
-
 
 
 def facts_page(specs: Sequence[FactSpec], facts: Mapping[str, Decimal]) -> Layout:

@@ -40,8 +40,8 @@ class DocumentSpec(_Spec, frozen=True, kw_only=True):
 
 
 class TemplateSpec(_Spec, frozen=True, kw_only=True):
-    """``facts`` are the figures of the set, those of its forms where none are given; ``bundle``: what all reports in one
-    file are called, "" where that is not done."""
+    """``facts`` are the figures of the set, those of its forms where none are given; ``bundle``: what all reports in
+    one file are called, "" where that is not done."""
 
     id: str
     title: str
