@@ -154,7 +154,8 @@ def advice(c: Cells, reason: str | None, standard: Standard, *, performance: boo
     over = standard.over
     needs = f',{reason}=""' if reason else ""
     ratio = f"{c.actual}>=ROUND({c.number}*{plain(over.explain.value)},10)"
-    saved = f"{c.actual}<=ROUND({c.number}*{plain(over.reverse_explain.value)},10)"
+    kept = f'OR({c.actual}>0,RIGHT({c.unit})="元")'
+    saved = f"{c.actual}<=ROUND({c.number}*{plain(over.reverse_explain.value)},10),{kept}"
     far = f"AND({c.number}>0,OR(AND({_one_of(c.sign, UPWARD)},{ratio}),AND({_one_of(c.sign, DOWNWARD)},{saved})))"
     if performance:
         far = f'AND(NOT(ISNUMBER({c.printed})),{c.unit}<>"%",{far})'
