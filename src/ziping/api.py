@@ -139,7 +139,7 @@ def reports(
     parts = []
     for document in chosen:
         about = next((one for one in scored if one[0].sheet == document.about), scored[0])
-        others = [one for one in scored if one is not about and one[0].kind != "target"]
-        parts.append(Part(*about, sections=document.sections or None, others=others, annex_mark=not bundle))
+        forms = [one for one in scored if one[0].kind != "target"]
+        parts.append(Part(*about, sections=document.sections or None, others=forms, annex_mark=not bundle))
     groups = [parts] if bundle else [[part] for part in parts]
     return [build_bundle(group, draft=draft, unit_date=day, charts=charts) for group in groups]
