@@ -120,14 +120,16 @@ def _indicators(
     others = PLANNED if block.planned else (*PARTS, *RESULTS)
     ids = [column.id for column in block.columns] + [entry.id for entry in others]
     columns = places.columns(block.id, tuple(ids))
+    levels: dict[str, str] = {}
     for row in places.rows(block.id, "name"):
+        levels |= _levels(row, places, columns)
         at = {"automatic": _LOST} | {id: left_fixed(row, column) for id, column in columns.items()}
         name = at["name"].replace("$", "")
         scored = rows.get(name)
         if scored is not None and name not in parts:
             continue
         given = parts.get(name, FilledParts())
-        satisfaction = _is_satisfaction(block, scored.indicator if scored else None)
+        satisfaction = _is_satisfaction(block, scored.indicator if scored else None, levels)
         automatic = scored.result.score if scored else None
         manual = scored.indicator.parts.manual.amount() if scored else None
         values: dict[str, Value] = {
@@ -135,8 +137,8 @@ def _indicators(
             "actual": actual_text(given),
             "automatic": _shown(automatic),
             "score": _shown(automatic if manual is None else manual),
-            "completion": _completion(scored),
-            "met": _met(scored),
+            "completion": _completion(scored) if _measured(given, scored) else "",
+            "met": _met(scored) if _measured(given, scored) else "",
             "advice": _advice(given, scored, manual),
         }
         for id, formula in formulas.row_formulas(at, standard, satisfaction=satisfaction).items():
@@ -144,9 +146,23 @@ def _indicators(
                 yield Computed(row, columns[id], formula, values[id])
 
 
-def _is_satisfaction(block: IndicatorsBlock, indicator: Indicator | None) -> bool:
-    texts = (block.level1, indicator and indicator.level1.text, indicator and indicator.level2.text)
+def _levels(row: int, places: Places, columns: dict[str, int]) -> dict[str, str]:
+    """The level names that begin in ``row``; those below it belong to them."""
+    cells = {id: places.sheet.cells.get((row, columns[id])) for id in ("level1", "level2") if id in columns}
+    return {id: cell.text for id, cell in cells.items() if cell and cell.text.strip()}
+
+
+def _is_satisfaction(block: IndicatorsBlock, indicator: Indicator | None, levels: dict[str, str]) -> bool:
+    """By the names of the row's levels, for an empty row by the names above it."""
+    texts = [block.level1, *((indicator.level1.text, indicator.level2.text) if indicator else levels.values())]
     return any("满意度" in text for text in texts if text)
+
+
+def _measured(given: FilledParts, scored: RowScore | None) -> bool:
+    """Whether the entry cells hold a target, and they or the 业绩值 a number to compare it with."""
+    reached = (given.actual_day, given.actual, scored.indicator.actual.number if scored else None)
+    planned = (given.day, given.number)
+    return any(value is not None for value in planned) and any(value is not None for value in reached)
 
 
 def _completion(scored: RowScore | None) -> Value:
