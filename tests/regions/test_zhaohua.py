@@ -22,6 +22,7 @@ from ziping.domain.model import SelfEvaluation, Workbook
 from ziping.domain.snapshot import Snapshot, address
 from ziping.forms.builder import build_book
 from ziping.forms.filled import FilledBook
+from ziping.forms.pages import section_paths
 from ziping.forms.samples import load_book
 from ziping.forms.template import load_template
 from ziping.forms.write import settle
@@ -287,6 +288,18 @@ def test_every_slot_says_what_belongs_there(outline: str) -> None:
         assert row.hint or not row.text, row
     open_slots = [row for row in load_outline(outline).rows if "【待填" in row.text]
     assert len(open_slots) > 5
+
+
+def test_sections_of_the_same_number_are_told_apart_by_their_part() -> None:
+    paths = list(section_paths(load_outline("sichuan-accounts-2022").rows))
+    assert len(set(paths)) == len(paths)
+    assert [path for path in paths if path.endswith("/二")] == ["第一部分/二", "第二部分/二"]
+
+
+def test_every_text_of_the_book_has_its_section() -> None:
+    outlines = {document.name: document.outline for document in book().documents}
+    for name, texts in load_book(BOOK).documents.items():
+        assert texts.keys() <= set(section_paths(load_outline(outlines[name]).rows)), name
 
 
 def test_every_name_in_the_outlines_is_a_figure_of_the_set() -> None:
