@@ -26,8 +26,13 @@ from ziping.standards.loader import list_standards, load_standard
 FORMS = {
     "chongqing-2020": ("chongqing-yuzhong-project-2020",),
     "hunan-2021": ("hunan-base-data-2021", "hunan-department-2021", "hunan-project-2021"),
-    "national-2020": ("national-project-2020", "sichuan-zhaohua-project-2022"),
-    "national-2021": ("national-project-2020",),
+    "national-2020": (
+        "national-project-2020",
+        "national-department-2020",
+        "national-target-2015",
+        "sichuan-zhaohua-project-2022",
+    ),
+    "national-2021": ("national-project-2020", "national-project-2021"),
     "platform-cap-2022": ("national-project-2020",),
     "platform-linear": ("national-project-2020",),
     "shanxi-xinzhou-2021": ("shanxi-xinzhou-department-2021",),
