@@ -15,7 +15,7 @@ from cli.runner import contents, run
 from forms.workbooks import SHEET, error, sample, text, training, with_cells
 from ziping import __version__, api
 from ziping.checks.catalogue import catalogue
-from ziping.forms.samples import DEMO, sample_ids
+from ziping.forms.samples import DEMO, book_ids, sample_ids
 from ziping.forms.spec import form_ids, load_form
 from ziping.standards.loader import list_standards
 
@@ -162,7 +162,7 @@ def test_the_demo_leaves_workbooks_findings_and_report(desk: Path) -> None:
     result = run("demo", "示例")
     assert (result.code, result.err) == (0, "")
     files = [name for name, data in contents(desk).items() if data is not None]
-    assert len([name for name in files if name.endswith(".xlsx")]) == len(sample_ids())
+    assert len([name for name in files if name.endswith(".xlsx")]) == len(sample_ids()) + len(book_ids())
     report, listing = (next(name for name in files if name.endswith(end)) for end in (".docx", ".txt"))
     assert "89.25" in (desk / listing).read_text(encoding="utf-8-sig")
     assert any("89.25" in paragraph.text for paragraph in docx.Document(str(desk / report)).paragraphs)

@@ -14,6 +14,8 @@ from ziping.standards import list_standards, load_standard, read_standard
 
 CHAIN = Path(__file__).parent.parent / "cases" / "standards" / "chain"
 IDS = [
+    "chongqing-2020",
+    "hunan-2021",
     "national-2020",
     "national-2021",
     "platform-cap-2022",

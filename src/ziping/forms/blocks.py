@@ -12,7 +12,7 @@ from ziping.domain.standard import Standard
 from ziping.forms import formulas, links, names
 from ziping.forms.filled import Filled, FilledRow
 from ziping.forms.indicators import beside_first, put_indicators
-from ziping.forms.layout import Layout, Place, Rule, absolute, rows_of, span
+from ziping.forms.layout import Layout, Place, Rule, absolute, rows_of
 from ziping.forms.links import Links
 from ziping.forms.spec import (
     Block,
@@ -29,6 +29,7 @@ from ziping.forms.spec import (
     TextBlock,
     TotalBlock,
 )
+from ziping.forms.tables import cell_style, put_table, starts_of
 
 _NOT_SCORED = "—"
 
@@ -97,18 +98,10 @@ def _(block: FieldsBlock, drawing: Drawing) -> None:
         layout.row += 1
 
 
-def _starts(columns: tuple[ColumnSpec, ...], first: int) -> dict[str, int]:
-    starts = {}
-    for column in columns:
-        starts[column.id] = first
-        first += column.span
-    return starts
-
-
 @draw.register
 def _(block: FundsBlock, drawing: Drawing) -> None:
     layout, top = drawing.layout, drawing.layout.row
-    starts = _starts(block.columns, 2)
+    starts = starts_of(block.columns, 2)
     layout.put(Place(top, 1, rows=len(block.rows) + 1, value=block.label, style="side"))
     for column in block.columns:
         layout.put(Place(top, starts[column.id], columns=column.span, value=column.label, style="header"))
@@ -264,66 +257,17 @@ def _placed(cells: Iterable[FieldCell], column: int) -> Iterator[tuple[FieldCell
 
 @draw.register
 def _(block: TableBlock, drawing: Drawing) -> None:
-    layout, top = drawing.layout, drawing.layout.row
-    starts = _starts(block.columns, 1)
     items = drawing.filled.tables.get(block.id, ())
     repeated = next((column.same.split(".")[0] for column in block.columns if column.same), None)
     count = drawing.tables[repeated] if repeated else len(items) or block.rows
     drawing.tables[block.id] = count
-    bottom = top + count
-    for column in block.columns:
-        at = starts[column.id]
-        layout.put(Place(top, at, columns=column.span, value=column.label, style="header"))
-        for index in range(count):
-            row = top + 1 + index
-            given = items[index].get(column.id) if index < len(items) else None
-            formula = None if given is not None else _table_formula(column, row, bottom + 1, index, starts, layout)
-            style = _computed_style(column) if column.percent else "money" if formula else "entry_money"
-            style = style if column.number or column.percent else "row_label" if formula else "entry_text"
-            value = _given(given, column)
-            layout.put(Place(row, at, 1, column.span, value, formula, style, unlocked=formula is None))
-        layout.name(names.column(block.id, column.id), top, at, bottom + 1)
-    layout.heights[top] = 32.0
-    for index, column in enumerate(block.columns if block.total else ()):
-        at = starts[column.id]
-        summed = formulas.filled_sum([span(top + 1, at, bottom, at)]) if column.number else None
-        if column.percent:
-            summed = _table_formula(column, bottom + 1, bottom + 1, 0, starts, layout)
-        value = block.total if index == 0 else None
-        style = _computed_style(column) if column.percent or column.number else "row_label"
-        layout.put(Place(bottom + 1, at, columns=column.span, value=value, formula=summed, style=style))
-    if not block.total:
-        _closing_row(layout, bottom + 1)
-    layout.name(names.head(block.id), top, 1)
-    layout.name(names.end(block.id), bottom + 1, 1)
-    layout.row = bottom + 2
-
-
-def _computed_style(column: ColumnSpec) -> str:
-    if column.percent:
-        return "whole_percent" if column.whole else "percent"
-    return "money"
-
-
-def _table_formula(
-    column: ColumnSpec, row: int, total: int, index: int, starts: dict[str, int], layout: Layout
-) -> str | None:
-    """What a computed column shows in ``row``; ``total`` is the row of the sums."""
-    if column.share:
-        return links.ratio(absolute(row, starts[column.share]), absolute(total, starts[column.share]))
-    if column.ratio:
-        part, whole = (absolute(row, starts[id]) for id in column.ratio)
-        return links.ratio(part, whole)
-    if column.same:
-        area = layout.names[names.column(*column.same.split("."))]
-        return links.same(area[0] + 1 + index, area[1])
-    return None
+    put_table(block, drawing.layout, items, count)
 
 
 @draw.register
 def _(block: MatrixBlock, drawing: Drawing) -> None:
     layout, top = drawing.layout, drawing.layout.row
-    starts = _starts(block.columns, 1)
+    starts = starts_of(block.columns, 1)
     for column in block.columns:
         layout.put(Place(top, starts[column.id], columns=column.span, value=column.label, style="header"))
     layout.heights[top] = 32.0
@@ -344,19 +288,9 @@ def _(block: MatrixBlock, drawing: Drawing) -> None:
                 formula = links.ratio(part, whole) if value is None else None
             elif row.sum and formula is None and value is None:
                 formula = formulas.filled_sum(absolute(rows[part], left) for part in row.sum)
-            style = _computed_style(column) if column.percent else "entry_money" if formula is None else "money"
+            style = (
+                cell_style(column, computed=True) if column.percent else "entry_money" if formula is None else "money"
+            )
             layout.put(Place(at, left, 1, column.span, value, formula, style, unlocked=formula is None))
             layout.name(names.fact(key), at, left)
     layout.row = top + len(block.rows) + 1
-
-
-def _given(value: Decimal | int | str | None, column: ColumnSpec) -> Decimal | str | None:
-    if value is None or value == "":
-        return None
-    return Decimal(value) if column.number or not isinstance(value, str) else value
-
-
-def _closing_row(layout: Layout, row: int) -> None:
-    """A thin row that closes a table, so that rows inserted above it are still inside."""
-    layout.put(Place(row, 1, columns=layout.printed, style="closing"))
-    layout.heights[row] = 6.0

@@ -114,7 +114,7 @@ def table_grid(table: Table) -> Grid:
     columns: list[tuple[Column, list[str]]] = []
     for column in table.columns:
         entries = [row.get(column.id, Entry()) for row in rows]
-        align: Align = "right" if column.numeric else "left"
+        align: Align = "right" if column.numeric or _rates(entries) else "left"
         columns.append(
             (Column(column.label, align), [_text(entry, _NONE if column.numeric else "") for entry in entries])
         )
@@ -135,6 +135,12 @@ def _grid(caption: str, note: str, columns: Sequence[tuple[Column, list[str]]], 
         above = texts[:merged]
         rows.append(tuple(cells))
     return Grid(caption, note, tuple(column for column, _ in columns), tuple(rows))
+
+
+def _rates(entries: Iterable[Entry]) -> bool:
+    """Whether a column holds percentages alone."""
+    texts = [entry.text or "" for entry in entries if not entry.empty]
+    return bool(texts) and all(text.endswith("%") for text in texts)
 
 
 def _has(entries: Iterable[Entry]) -> bool:
