@@ -1,4 +1,4 @@
-"""湖南: the published reports of a 平安建设办 in 常德 and of a service centre in 衡阳南岳 come out of their workbooks."""
+"""湖南: published reports of a 平安建设办 in 常德 and of a service centre in 衡阳南岳 come out of their workbooks."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from support.office import Office
 from support.validator import Validator
 from ziping import api
 from ziping.domain.model import FundRow, SelfEvaluation, Workbook
+from ziping.domain.narrative import context
 from ziping.domain.snapshot import address
 from ziping.forms.builder import build_book
 from ziping.forms.filled import FilledBook
@@ -200,6 +201,35 @@ def test_the_base_data_show_figures_typed_elsewhere(id: str, name: str, shown: s
     cell = sheet.cells[area.top, area.left]
     assert cell.formula, address(area.top, area.left)
     assert cell.text == shown
+
+
+def test_the_base_data_are_an_annex_of_the_report(hunan) -> None:
+    made = hunan[CHANGDE].reports[DEPARTMENT]
+    people, spending = made.table(1), made.table(2)
+    assert people == [
+        ["财政供养人员情况（人）", "编制数", "年末实际在职人数", "控制率"],
+        ["财政供养人员", "6", "6", "100.00%"],
+    ]
+    assert ["项目支出", "—", "43.1", "130.86"] in spending
+    assert ["公用经费", "—", "6", "6"] in spending
+
+
+def test_a_workbook_without_base_data_has_no_such_annex(tmp_path: Path) -> None:
+    book = load_book(CHANGDE)
+    (department,) = [sheet for sheet in book.sheets if sheet.key == "department"]
+    fields = {"unit": "常德市某区平安建设办", **department.fields}
+    alone = msgspec.structs.replace(department, key="", year=2021, fields=fields)
+    texts = {"绩效自评报告": book.documents[DEPARTMENT]}
+    whole = FilledBook(template=department.form, facts=book.facts, sheets=(alone,), documents=texts)
+    made = books(whole, tmp_path).reports["绩效自评报告"]
+    assert "基础数据表" not in made.text
+    assert made.headings == HEADINGS[DEPARTMENT]
+
+
+def test_a_report_on_a_project_finds_the_department_behind_the_base_data(hunan) -> None:
+    book = hunan[CHANGDE].book
+    forms = [(form, api.score(form), api.find_standard(form.standard)) for form in book.forms]
+    assert context(*forms[2], forms[:2])["部门表"]["资金"]["执行"] == Decimal("144.42")
 
 
 def test_a_changed_figure_changes_form_and_report(tmp_path: Path) -> None:

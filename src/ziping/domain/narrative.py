@@ -25,14 +25,23 @@ def context(model: SelfEvaluation, scores: Scores, standard: Standard, others: S
 
     What stands on the form goes before what was computed, so the report agrees with the form it comes with. ``others``
     are the forms of the same workbook in sheet order, ``model`` among them or, where it is not, before them: the
-    projects stand in 项目表, the department in 部门表, each as its own context.
+    projects stand in 项目表, the department in 部门表, each as its own context; their tables are found beside its own.
     """
     data = _form(model, scores, standard)
     known = any(form is model or (form.sheet and form.sheet == model.sheet) for form, _, _ in others)
     forms = others if known else ((model, scores, standard), *others)
     projects = [_form(*form) for form in forms if form[0].kind == "project"]
-    departments = (_form(*form) for form in forms if form[0].kind == "department")
-    return data | {"项目表": projects, "部门表": next(departments, Missing("部门整体支出绩效自评表"))}
+    departments = sorted(
+        (form for form in forms if form[0].kind == "department"), key=lambda form: not _judges(form[0])
+    )
+    department = _form(*departments[0]) if departments else Missing("部门整体支出绩效自评表")
+    tables = {table.id: _table(table, form[:2]) for form in others for table in form[0].tables}
+    return data | {"项目表": projects, "部门表": department, "表": tables | data["表"]}
+
+
+def _judges(model: SelfEvaluation) -> bool:
+    """Whether a form judges, and not only holds figures of the unit (基础数据表)."""
+    return bool(model.funds or model.indicators)
 
 
 def _form(model: SelfEvaluation, scores: Scores, standard: Standard) -> dict[str, Any]:

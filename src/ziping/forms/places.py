@@ -15,13 +15,17 @@ class Places:
         self.missing: list[str] = []
         self._names: dict[str, DefinedName] = {n.name: n for n in snapshot.names if n.scope == sheet.name}
 
+    def find(self, name: str) -> Area | None:
+        """The area of ``name``, None where there is none."""
+        found = self._names.get(name)
+        return found.area if found else None
+
     def area(self, name: str) -> Area | None:
         """The area of ``name``; None, and remembered as missing, where there is none."""
-        found = self._names.get(name)
-        if found is None or found.area is None:
+        area = self.find(name)
+        if area is None:
             self.missing.append(name)
-            return None
-        return found.area
+        return area
 
     def fund_rows(self, block: FundsBlock) -> dict[str, int]:
         """The row of each kind of fund; a kind whose row was deleted is left out, a form without total is not."""

@@ -33,6 +33,7 @@ from ziping.forms.spec import (
     FundsBlock,
     GoalsBlock,
     IndicatorsBlock,
+    MatrixBlock,
     TableBlock,
     TextBlock,
     TotalBlock,
@@ -125,7 +126,9 @@ class _Reader:
             blocks=tuple(block.id for block in spec.indicator_blocks()),
             indicators=tuple(row for block in spec.indicator_blocks() for row in self._indicators(block)),
             labels={column.id: column.label for block in spec.indicator_blocks() for column in block.columns},
-            tables=tuple(self._table(block) for block in spec.blocks if isinstance(block, TableBlock)),
+            tables=tuple(
+                self._any_table(block) for block in spec.blocks if isinstance(block, TableBlock | MatrixBlock)
+            ),
             facts=facts,
             fact_names=fact_names,
             sections=sections,
@@ -182,6 +185,24 @@ class _Reader:
             if all(cells[id].empty for id in ("name", "target", "actual", "weight", "score") if id in cells):
                 continue
             yield _indicator(block, cells, seen)
+
+    def _any_table(self, block: TableBlock | MatrixBlock) -> Table:
+        return self._table(block) if isinstance(block, TableBlock) else self._matrix(block)
+
+    def _matrix(self, block: MatrixBlock) -> Table:
+        """The rows that hold figures, without their headings."""
+        label, *columns = block.columns
+        rows = [
+            {label.id: Entry(text=row.label)} | {column.id: self._fact(f"{row.key}_{column.id}") for column in columns}
+            for row in block.rows
+            if not row.heading
+        ]
+        heads = (Column(label.id, label.label), *(Column(column.id, column.label, True) for column in columns))
+        return Table(block.id, label.label, heads, tuple(rows))
+
+    def _fact(self, key: str) -> Entry:
+        area = self._places.find(names.fact(key))
+        return self._entry(area.top, area.left) if area else EMPTY
 
     def _table(self, block: TableBlock) -> Table:
         columns = self._places.columns(block.id, tuple(column.id for column in block.columns))

@@ -11,7 +11,7 @@ import msgspec
 from ziping.domain.figures import ChartPlace, MissingFigureError, TablePlace, place_of
 from ziping.domain.model import Section
 from ziping.errors import ZipingError
-from ziping.report.outline import PART, level_of
+from ziping.report.outline import ANNEX, PART, level_of
 from ziping.report.template import PLACE_CLOSE, PLACE_OPEN, Texts
 
 MARKER = re.compile(r"【(?:待填|请填写|待改)[^】]*】")
@@ -67,7 +67,8 @@ def render(sections: Sequence[Section], data: dict[str, Any], *, draft: bool = F
         except ZipingError as error:
             problems.append(f"{place}：{error}")
         else:
-            rendered.append(done)
+            if done.lines or not _is_annex(section):
+                rendered.append(done)
     if problems:
         raise UnfinishedError(problems)
     return rendered
@@ -129,8 +130,13 @@ def _line(line: str, texts: Texts) -> Line:
     return line
 
 
+def _is_annex(section: Section) -> bool:
+    """An annex whose conditions leave nothing of it is not part of the report."""
+    return section.number.strip().startswith(ANNEX)
+
+
 def _problem(section: Section, following: Section | None, lines: Sequence[Line]) -> str:
-    if not lines and not _groups(section, following):
+    if not lines and not _groups(section, following) and not _is_annex(section):
         return "写出来是空的，请补写这一节"
     length = sum(len(line) for line in lines if isinstance(line, str))
     if section.limit is not None and length > section.limit:
