@@ -6,12 +6,14 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from regions.made import Made, case, differences, made
 from support.office import Office
 from support.validator import Validator
-from ziping.domain.snapshot import position
+from ziping import api
+from ziping.domain.snapshot import Cell, position
 from ziping.forms.builder import build_book
 from ziping.forms.samples import load_book
 from ziping.forms.write import settle
@@ -130,21 +132,21 @@ def test_a_figure_corrected_in_the_first_table_is_right_everywhere(yuzhong: Made
     snapshot = read_workbook(yuzhong.workbook)
     (form, *others), table = snapshot.sheets, yuzhong.model.table("planned")
     assert table is not None
-    place = position(table.rows[0]["amount"].cell)
-    cells = dict(form.cells)
-    cells[place] = type(cells[place])(text="43.90", raw="43.90", number=Decimal("43.90"))
-    changed = type(form)(**{name: getattr(form, name) for name in form.__struct_fields__} | {"cells": cells})
-    settled, book = settle(
-        type(snapshot)(
-            **{name: getattr(snapshot, name) for name in snapshot.__struct_fields__} | {"sheets": (changed, *others)}
-        )
-    )
+    corrected = {position(table.rows[0]["amount"].cell): Cell(text="43.9", raw="43.9", number=Decimal("43.9"))}
+    changed = msgspec.structs.replace(form, cells={**form.cells, **corrected})
+    settled, book = settle(msgspec.structs.replace(snapshot, sheets=(changed, *others)))
     used = book.forms[0].table("used")
     assert used is not None
     assert used.total is not None
     assert settled is not snapshot
     assert (used.rows[0]["budget"].text, used.rows[0]["rate"].text) == ("43.9", "97.72%")
     assert (used.total["budget"].text, used.total["executed"].text) == ("562.26", "561.26")
+
+
+def test_the_check_asks_for_the_two_counts_that_were_never_published(yuzhong: Made) -> None:
+    rows = {row.name.text: row.actual.cell for row in yuzhong.model.indicators}
+    found = [(finding.code, finding.cell) for finding in api.check(yuzhong.model) if finding.severity == "error"]
+    assert found == [("R54", rows["综合应急演练"]), ("R54", rows["安全宣传活动"])]
 
 
 def test_the_standard_scores_by_coefficient_and_says_what_is_not_confirmed() -> None:
