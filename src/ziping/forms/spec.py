@@ -15,7 +15,7 @@ import msgspec
 
 from ziping.domain.standard import Status
 from ziping.errors import ZipingError
-from ziping.packs import files, load_all
+from ziping.packs import files, load
 
 
 class _Spec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -190,9 +190,9 @@ class TotalBlock(_Block, tag="total", frozen=True, kw_only=True):
 
     label: str
     spans: tuple[FieldCell, ...]
-
-
     beside: bool = False
+
+
 class TableBlock(_Block, tag="table", frozen=True, kw_only=True):
     """Any other table; ``total`` labels its sum row, the ``number`` columns are summed there."""
 
@@ -249,18 +249,14 @@ def form_ids() -> tuple[str, ...]:
     return tuple(files("forms"))
 
 
+@cache
 def load_form(id: str) -> FormSpec:
     """The form spec ``id``. Raises ZipingError for an unknown id, naming the known ones."""
-    spec = _forms().get(id)
+    spec = load("forms", id, FormSpec, read_form)
     if spec is None:
         known = "、".join(form_ids())
         raise ZipingError(f"没有名为“{id}”的表式，可用的有：{known}；运行 ziping templates 可以看到说明。")
     return spec
-
-
-@cache
-def _forms() -> dict[str, FormSpec]:
-    return load_all("forms", FormSpec, read_form)
 
 
 def read_form(path: Path) -> FormSpec:
@@ -271,6 +267,11 @@ def read_form(path: Path) -> FormSpec:
 
     document = read_document(path, "表式文件")
     spec = converted(document, FormSpec)
+    if spec.standard not in files("standards"):
+        known = "、".join(files("standards"))
+        raise document.error(("standard",), f"没有规则包“{spec.standard}”，可用的有：{known}")
+    if spec.outline and spec.outline not in files("outlines"):
+        raise document.error(("outline",), f"没有提纲“{spec.outline}”，可用的有：{'、'.join(files('outlines'))}")
     for index, block in enumerate(spec.blocks):
         for width in _widths(block):
             if width != len(spec.columns):

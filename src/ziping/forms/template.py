@@ -14,7 +14,7 @@ import msgspec
 from ziping.domain.standard import Status
 from ziping.errors import ZipingError
 from ziping.forms.spec import FactSpec, FormSpec, form_ids, load_form
-from ziping.packs import files, load_all
+from ziping.packs import files, load
 
 
 class _Spec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -61,9 +61,10 @@ def template_ids() -> tuple[str, ...]:
     return tuple(sorted((*form_ids(), *files("sets"))))
 
 
+@cache
 def load_template(id: str) -> TemplateSpec:
     """The set ``id``, or the form ``id`` with its report. Raises ZipingError for an unknown id."""
-    found = _sets().get(id)
+    found = load("sets", id, TemplateSpec, read_set)
     if found is not None:
         return found if found.facts else msgspec.structs.replace(found, facts=_facts_of_forms(found))
     if id not in form_ids():
@@ -91,11 +92,6 @@ def alone(form: FormSpec) -> TemplateSpec:
         facts=form.facts,
         help=form.help,
     )
-
-
-@cache
-def _sets() -> dict[str, TemplateSpec]:
-    return load_all("sets", TemplateSpec, read_set)
 
 
 def read_set(path: Path) -> TemplateSpec:

@@ -36,7 +36,20 @@ def load(kind: Kind, id: str, type: type[T], read: Callable[[Path], T]) -> T | N
     if path is None:
         return None
     compiled = _compiled_records(kind, type)
-    return compiled[id] if id in compiled and built_in_files(kind).get(id) == path else read(path)
+    if id in compiled and built_in_files(kind).get(id) == path:
+        return compiled[id]
+    record = read(path)
+    _check_id(getattr(record, "id", id), id, path)
+    return record
+
+
+def _check_id(written: str, id: str, path: Path) -> None:
+    """A copied file whose id was not changed would be taken for the one it was copied from."""
+    if written != id:
+        from ziping.packs.document import read_document
+
+        message = f"id 写的是“{written}”，按文件夹名和文件名应是“{id}”，请改 id，或改文件名"
+        raise read_document(path, "文件").error(("id",), message)
 
 
 def _compiled_records(kind: Kind, type: type[T]) -> dict[str, T]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
+
+from ziping.errors import ZipingError
 
 Kind = Literal["standards", "forms", "outlines", "sets", "samples", "books"]
+KINDS: tuple[str, ...] = get_args(Kind)
 
 BUILT_IN = Path(__file__).parents[1] / "regions"
 VARIABLE = "ZIPING_REGIONS"
@@ -25,9 +28,20 @@ def files(kind: Kind) -> dict[str, Path]:
 
 
 def roots() -> tuple[Path, ...]:
-    """The built-in folder and the user's own."""
+    """The built-in folder and the user's own. Raises ZipingError for a folder that is not there or holds no region."""
     own = os.environ.get(VARIABLE, "")
-    return (BUILT_IN, *(Path(folder) for folder in own.split(os.pathsep) if folder))
+    return (BUILT_IN, *(_own(Path(folder.strip())) for folder in own.split(os.pathsep) if folder.strip()))
+
+
+def _own(root: Path) -> Path:
+    if not root.is_dir():
+        raise ZipingError(f"环境变量 {VARIABLE} 里的文件夹“{root}”不存在，请核对路径。")
+    if not any(next(root.glob(f"*/{kind}/*.yaml"), None) for kind in KINDS):
+        raise ZipingError(
+            f"环境变量 {VARIABLE} 里的文件夹“{root}”下面没有地区文件夹，"
+            "应为 地区/forms/表式.yaml 这样的两层，请核对路径。"
+        )
+    return root
 
 
 def folder_of(path: Path) -> str:

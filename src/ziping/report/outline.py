@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
 import msgspec
 
 from ziping.domain.model import Entry, Section
 from ziping.errors import ZipingError
-from ziping.packs import files
-from ziping.packs.record import read_record
+from ziping.packs import files, load
 
 TITLE, PART, ADDRESSEE, ANNEX = "标题", "部分", "主送", "附件"
 
@@ -63,7 +63,15 @@ def outline_ids() -> tuple[str, ...]:
 @cache
 def load_outline(id: str) -> Outline:
     """The outline ``id``. Raises ZipingError for an unknown id."""
-    path = files("outlines").get(id)
-    if path is None:
+    outline = load("outlines", id, Outline, read_outline)
+    if outline is None:
         raise ZipingError(f"没有报告提纲“{id}”，可用的有：{'、'.join(outline_ids())}")
+    return outline
+
+
+def read_outline(path: Path) -> Outline:
+    """The outline in a YAML file. Raises ZipingError with file and line for anything that is wrong in it."""
+    # Only here is YAML needed.
+    from ziping.packs.record import read_record
+
     return read_record(path, Outline, "提纲文件")
