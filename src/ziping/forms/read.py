@@ -215,7 +215,7 @@ class _Reader:
         total = None
         if block.total and closing:
             total = {id: self._entry(closing.top, column) for id, column in columns.items()}
-        heads = tuple(Column(column.id, column.label, column.number or column.percent) for column in block.columns)
+        heads = tuple(Column(column.id, column.label, column.number) for column in block.columns)
         return Table(block.id, block.title, heads, tuple(rows), total)
 
 
