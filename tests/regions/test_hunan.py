@@ -16,6 +16,7 @@ from regions.made import Made, case, differences
 from support.office import Office
 from support.validator import Validator
 from ziping import api
+from ziping.cli.score import score_text
 from ziping.domain.model import FundRow, SelfEvaluation, Workbook
 from ziping.domain.narrative import context
 from ziping.domain.snapshot import address
@@ -180,6 +181,7 @@ def test_the_base_data_have_nothing_to_score_and_nothing_to_object_to(id: str, h
     scores = api.score(base)
     assert (scores.rows, scores.execution.score, scores.total) == ((), None, None)
     assert api.check(base) == ()
+    assert "“附1 基础数据表”没有要计分的内容" in score_text(base, scores)
 
 
 @pytest.mark.parametrize(

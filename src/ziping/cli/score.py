@@ -28,6 +28,8 @@ def run(options: Namespace) -> int:
 
 def score_text(model: SelfEvaluation, scores: Scores) -> str:
     """The scores of a form as a table, rows with the rule's score, the printed one and the arithmetic."""
+    if not model.scorable:
+        return f"{heading(model)}　“{model.sheet}”没有要计分的内容。\n"
     rows: list[list[str | None]] = []
     if scores.execution.weight is not None:
         execution = scores.execution

@@ -205,6 +205,11 @@ class SelfEvaluation(msgspec.Struct, frozen=True, kw_only=True):
     sheet: str = ""
     source: str = ""
 
+    @property
+    def scorable(self) -> bool:
+        """Whether there is anything to score; a form may only hold figures of the unit (基础数据表)."""
+        return bool(self.funds or self.indicators or self.blocks)
+
     def fund(self, kind: str) -> FundRow | None:
         return next((row for row in self.funds if row.kind == kind), None)
 

@@ -32,16 +32,11 @@ def context(model: SelfEvaluation, scores: Scores, standard: Standard, others: S
     forms = others if known else ((model, scores, standard), *others)
     projects = [_form(*form) for form in forms if form[0].kind == "project"]
     departments = sorted(
-        (form for form in forms if form[0].kind == "department"), key=lambda form: not _judges(form[0])
+        (form for form in forms if form[0].kind == "department"), key=lambda form: not form[0].scorable
     )
     department = _form(*departments[0]) if departments else Missing("部门整体支出绩效自评表")
     tables = {table.id: _table(table, form[:2]) for form in others for table in form[0].tables}
     return data | {"项目表": projects, "部门表": department, "表": tables | data["表"]}
-
-
-def _judges(model: SelfEvaluation) -> bool:
-    """Whether a form judges, and not only holds figures of the unit (基础数据表)."""
-    return bool(model.funds or model.indicators)
 
 
 def _form(model: SelfEvaluation, scores: Scores, standard: Standard) -> dict[str, Any]:
