@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.document import Document as WordDocument
 
 from forms import edits
 from regions.made import CASES, differences
@@ -23,6 +28,7 @@ from ziping.forms.write import updates
 from ziping.ooxml.patch import patch_workbook
 from ziping.ooxml.reader import read_bytes
 from ziping.packs.record import read_record
+from ziping.report.outline import load_outline
 from ziping.standards.loader import load_standard
 
 CARRIED = "national-project-with-target-2020"
@@ -30,8 +36,8 @@ TARGETS, EVALUATION = "项目支出绩效目标申报表", "项目支出绩效�
 VERSIONS = ("Office2016", "Office2019", "Microsoft365")
 
 
-def filled() -> bytes:
-    return build_book(read_record(CASES / "national" / "with-target.yaml", FilledBook, "示例文件"))
+def filled(name: str = "with-target") -> bytes:
+    return build_book(read_record(CASES / "national" / f"{name}.yaml", FilledBook, "示例文件"))
 
 
 def forms(path: Path) -> tuple[SelfEvaluation, SelfEvaluation]:
@@ -228,3 +234,70 @@ def test_a_department_set_holds_the_whole_and_two_projects(tmp_path: Path) -> No
     models = api.load_all(path)
     assert [model.kind for model in models] == ["department", "project", "project"]
     assert {(model.year, model.unit.text) for model in models} == {(2025, "某区民政局")}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The department set, filled, and every 【待填】 of its texts written by a person."""
+    path = tmp_path_factory.mktemp("whole") / "套表.xlsx"
+    data = filled("department")
+    path.write_bytes(data)
+    slots = [
+        (section.text, re.sub("【待填：.*?】", "本局已写明。", section.text.text or ""))
+        for document in api.load_workbook(path).documents
+        for section in document.sections
+        if "【待填" in (section.text.text or "")
+    ]
+    path.write_bytes(patch_workbook(data, [CellEdit(e.sheet, *position(e.cell), text) for e, text in slots]))
+    return path
+
+
+@pytest.fixture(scope="module")
+def reports(whole: Path) -> dict[str, WordDocument]:
+    book = api.load_workbook(whole)
+    documents = api.documents(book)
+    made = api.reports(book, documents, day=date(2026, 2, 28))
+    return {document.name: Document(BytesIO(data)) for document, data in zip(documents, made, strict=True)}
+
+
+DEPARTMENT_REPORT = "部门整体支出绩效自评报告"
+SENTENCES = [
+    "核定编制50人，年末在职48人，在职人员控制率96%。",
+    "三公经费变动率-10%。预算调整率7.21%。公用经费控制率95.40%。固定资产利用率100%。",
+    "全年预算1286.5万元；全年执行1245.5万元，预算执行率96.81%",
+    "产出指标分值50分，得45分",
+    "总分为94.68分，等级为“优”",
+    "困难群众救助资金全年预算300万元，执行290万元，预算执行率96.67%，自评99.67分，等级为“优”。",
+    "养老服务中心建设全年预算166.5万元，执行140万元，预算执行率84.08%，自评81.74分，等级为“良”。",
+    "养老服务中心建成数。年度指标值：≥3个；实际完成值：2个；原因及改进措施：一个中心用地手续未办完",
+]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_the_department_report_takes_its_figures_from_the_forms(
+    sentence: str, reports: dict[str, WordDocument]
+) -> None:
+    assert sentence in "\n".join(paragraph.text for paragraph in reports[DEPARTMENT_REPORT].paragraphs)
+
+
+def test_every_form_of_the_set_has_its_report(reports: dict[str, WordDocument]) -> None:
+    titles = {name: document.paragraphs[0].text + document.paragraphs[1].text for name, document in reports.items()}
+    assert list(titles) == [DEPARTMENT_REPORT, "项目1绩效自评报告", "项目2绩效自评报告"]
+    assert "2025年度部门整体支出绩效自评报告" in titles[DEPARTMENT_REPORT].replace("\n", "")
+    assert "养老服务中心建设" in titles["项目2绩效自评报告"].replace("\n", "")
+
+
+def test_the_sections_stand_in_the_order_of_the_outline(reports: dict[str, WordDocument]) -> None:
+    headings = [p.text for p in reports[DEPARTMENT_REPORT].paragraphs if p.style.name.startswith("Heading")]
+    outline = load_outline("national-department-2020")
+    assert headings == [
+        f"{row.number}{'、' if row.level == 1 else ''}{row.heading}" for row in outline.rows if row.level
+    ]
+
+
+def test_common_ratios_are_computed_by_the_sheet_alike(whole: Path, office: Office, tmp_path: Path) -> None:
+    assert differences(whole, office, tmp_path / "office") == []
+
+
+def test_the_whole_set_passes_the_validator(whole: Path, validator: Validator) -> None:
+    assert validator.errors_anywhere([whole], VERSIONS) == []

@@ -14,6 +14,8 @@ from ziping.forms.filled import FilledIndicator, FilledParts, Value
 from ziping.forms.formulas import YES_NO
 
 _QUALITATIVE = frozenset(("level", "scale", "text"))
+_CELL_SIGNS = {"＝": "="}
+"""Signs as the drop-down and the formulas of a workbook write them."""
 
 
 class Composed(msgspec.Struct, frozen=True):
@@ -47,7 +49,8 @@ def split_row(target: str | None, actual: str | None, *, year: int | None = None
         done = dated(reached.end, year) if reached.kind == "deadline" or in_time else None
         return FilledParts(sign=pieces.sign, day=pieces.end, actual_day=done)
     completed = None if comparison.problem else comparison.actual
-    return FilledParts(sign=pieces.sign, number=pieces.number, upper=pieces.upper, unit=pieces.unit, actual=completed)
+    sign = _CELL_SIGNS.get(pieces.sign, pieces.sign)
+    return FilledParts(sign=sign, number=pieces.number, upper=pieces.upper, unit=pieces.unit, actual=completed)
 
 
 def dated(day: date | None, year: int | None) -> date | None:
