@@ -90,8 +90,13 @@ OUTPUTS = {
 }
 
 
-@pytest.mark.parametrize("command", ["report", "new"])
-@pytest.mark.parametrize("case", OUTPUTS)
+FOLDERS = {"a folder", "the current folder"}
+
+
+@pytest.mark.parametrize(
+    ("case", "command"),
+    [(case, "new") for case in OUTPUTS] + [(case, "report") for case in OUTPUTS if case not in FOLDERS],
+)
 def test_an_output_that_cannot_be_written_is_refused(case: str, command: str, desk: Path) -> None:
     output, why = OUTPUTS[case]
     (desk / FILE).write_bytes(training())
@@ -103,6 +108,14 @@ def test_an_output_that_cannot_be_written_is_refused(case: str, command: str, de
     }
     assert_refused(run(*commands[command]), why)
     assert contents(desk) == before
+
+
+@pytest.mark.parametrize("case", sorted(FOLDERS))
+def test_a_report_goes_into_a_folder_under_its_own_name(case: str, desk: Path) -> None:
+    (desk / FILE).write_bytes(training())
+    (desk / "归档").mkdir()
+    assert run("report", FILE, "--draft", "-o", OUTPUTS[case][0]).code == 0
+    assert (desk / OUTPUTS[case][0] / "绩效自评报告.docx").is_file()
 
 
 OPEN = {"Excel": f"~${FILE}", "WPS": f".~{FILE}", "LibreOffice": f".~lock.{FILE}#"}

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ziping import api
 from ziping.cli.check import findings_text
+from ziping.cli.output import make_folder
 from ziping.cli.score import score_text
-from ziping.errors import ZipingError
 
 _DAY = date(2022, 2, 28)
 _MORE = "更多示例"
@@ -26,10 +26,7 @@ def run(options: Namespace) -> int:
 
     def put(name: str, data: bytes) -> Path:
         path = folder / name
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise ZipingError(f"建不了文件夹“{path.parent}”，请换一个可以写的文件夹。", detail=str(error)) from error
+        make_folder(path.parent)
         write_new(path, data, now=now)
         return path
 

@@ -35,13 +35,25 @@ def output_path(text: str, suffix: str) -> Path:
     Raises ZipingError for a folder, and for a name that no file can have.
     """
     path = Path(text)
-    try:
-        folder = path.is_dir()
-    except (OSError, ValueError) as error:
-        raise ZipingError(f"不能用“{shortened(text, 40)}”作文件名，请换一个短些、没有特殊字符的。") from error
-    if folder or not path.name:
+    if is_folder(path) or not path.name:
         raise ZipingError(f"“{text}”是文件夹，不能写成文件，请在后面写上文件名，如 {path / f'自评{suffix}'}。")
     return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder of that name is there. Raises ZipingError for a name that nothing can have."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError) as error:
+        raise ZipingError(f"不能用“{shortened(str(path), 40)}”作文件名，请换一个短些、没有特殊字符的。") from error
+
+
+def make_folder(path: Path) -> None:
+    """The folder, made where it is not there yet. Raises ZipingError where that is not possible."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise ZipingError(f"建不了文件夹“{path}”，请换一个可以写的文件夹。", detail=repr(error)) from error
 
 
 def heading(model: SelfEvaluation) -> str:

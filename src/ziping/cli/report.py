@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ziping import api
 from ziping.cli.fonts import notice
-from ziping.cli.output import output_path
+from ziping.cli.output import is_folder, make_folder, output_path
 from ziping.domain.model import Document
 from ziping.errors import ZipingError
 
@@ -26,8 +26,9 @@ def run(options: Namespace) -> int:
     paths = _paths(options.output, chosen, bundle=options.bundle)
     files = api.reports(book, chosen, draft=options.draft, day=day, charts=not options.no_charts, bundle=options.bundle)
     now = datetime.now().astimezone()
+    if len(paths) > 1:
+        make_folder(paths[0].parent)
     for path, data in zip(paths, files, strict=True):
-        path.parent.mkdir(parents=True, exist_ok=True)
         kept = write_new(path, data, now=now)
         print(f"{'草稿' if options.draft else '报告'}已生成：{path}")
         if kept:
@@ -56,7 +57,7 @@ def _chosen(documents: Sequence[Document], names: Sequence[str] | None, sheet: s
 def _paths(output: str, chosen: Sequence[Document], *, bundle: bool) -> list[Path]:
     """Where the files go: a .docx for one, a folder for several."""
     folder = Path(output)
-    if bundle or (len(chosen) == 1 and not folder.is_dir()):
+    if bundle or not output.strip() or (len(chosen) == 1 and not is_folder(folder)):
         return [output_path(output, _SUFFIX)]
     if folder.suffix.lower() == _SUFFIX:
         names = "、".join(document.name for document in chosen)
