@@ -40,8 +40,7 @@ class DocumentSpec(_Spec, frozen=True, kw_only=True):
 
 
 class TemplateSpec(_Spec, frozen=True, kw_only=True):
-    """``facts`` are the figures of the set, those of its forms where none are given; ``bundle``: what all reports in
-    one file are called, "" where that is not done."""
+    """``facts`` are the figures of the set, those of its forms where none are given."""
 
     id: str
     title: str
@@ -52,7 +51,6 @@ class TemplateSpec(_Spec, frozen=True, kw_only=True):
     sheets: tuple[SheetSpec, ...]
     documents: tuple[DocumentSpec, ...] = ()
     facts: tuple[FactSpec, ...] = ()
-    bundle: str = ""
     help: tuple[str, ...] = ()
 
 
