@@ -18,13 +18,19 @@ _SUFFIX = ".docx"
 
 def run(options: Namespace) -> int:
     from ziping.ooxml.safe import write_new
+    from ziping.report.render import UnfinishedError
     from ziping.report.styles import fonts_used
 
     day = _day(options.date)
     book = api.load_workbook(options.file)
     chosen = _chosen(api.documents(book), options.document, options.sheet)
     paths = _paths(options.output, chosen, bundle=options.bundle)
-    files = api.reports(book, chosen, draft=options.draft, day=day, charts=not options.no_charts, bundle=options.bundle)
+    try:
+        files = api.reports(
+            book, chosen, draft=options.draft, day=day, charts=not options.no_charts, bundle=options.bundle
+        )
+    except UnfinishedError as error:
+        raise ZipingError(_open_places(error.problems)) from error
     now = datetime.now().astimezone()
     if len(paths) > 1:
         make_folder(paths[0].parent)
@@ -36,6 +42,12 @@ def run(options: Namespace) -> int:
     if note := notice(fonts_used()):
         print(note)
     return 0
+
+
+def _open_places(problems: Sequence[str]) -> str:
+    """One place a line: there are often many, and a person works them off."""
+    lines = [f"报告有{len(problems)}处要先改好：", *(f"  {problem}" for problem in problems)]
+    return "\n".join([*lines, "改好后再生成；想先看看样子，加上 --draft 出草稿。"])
 
 
 def _chosen(documents: Sequence[Document], names: Sequence[str] | None, sheet: str | None) -> list[Document]:
