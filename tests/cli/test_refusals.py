@@ -203,7 +203,7 @@ def test_a_cell_that_cannot_be_read_is_a_finding_at_that_cell(case: str, desk: P
     assert (code, cell) in {(finding["code"], finding["cell"]) for finding in result.json}
     assert run("show", FILE, "--json").code == 0
     assert run("score", FILE, "--json").code == 0
-    assert_refused(run("report", FILE, "-o", "报告.docx"), "")
+    assert_unfinished(run("report", FILE, "-o", "报告.docx"))
     assert contents(desk) == before
 
 
@@ -212,7 +212,7 @@ def test_an_empty_template_has_no_score_and_no_report(desk: Path) -> None:
     before = contents(desk)
     score = run("score", FILE, "--json")
     assert (score.code, score.json["total"], score.json["rows"]) == (0, None, [])
-    assert_refused(run("report", FILE, "-o", "报告.docx"), "")
+    assert_unfinished(run("report", FILE, "-o", "报告.docx"))
     assert contents(desk) == before
     assert run("report", FILE, "-o", "报告.docx", "--draft").code == 0
     assert (desk / "报告.docx").exists()
@@ -236,6 +236,15 @@ def test_the_samples_are_readable_by_every_command(desk: Path) -> None:
         (desk / FILE).write_bytes(sample(id))
         for command in ("show", "score", "check"):
             assert run(*COMMANDS[command]).err == ""
+
+
+def assert_unfinished(result: Result) -> None:
+    """Exit code 2; one line for each open place of the report, with its cell, then what to do."""
+    assert (result.code, result.out) == (2, "")
+    head, *places, advice = result.err.splitlines()
+    assert head == f"报告有{len(places)}处要先改好："
+    assert all(re.match(r"  报告文字![A-Z]+\d+（“.*”）：", place) for place in places)
+    assert "--draft" in advice
 
 
 def assert_refused(result: Result, *words: str, shown: bool = False) -> None:
