@@ -109,15 +109,15 @@ def test_the_table_of_tasks_is_told_to_be_short_of_the_project_expenditure(xinzh
 )
 def test_each_block_of_indicators_is_a_table_of_its_own(table: int, rows: list[dict[str, str]], xinzhou: Made) -> None:
     head, *printed = xinzhou.table(table)
-    assert head == ["二级指标", "三级指标", "目标值", "业绩值", "权重", "得分"]
+    assert head == ["二级指标", "三级指标", "权重", "目标值", "业绩值", "得分"]
     assert len(printed) == len(rows)
     level2 = ""
     for cells, published in zip(printed, rows, strict=True):
         level2 = cells[0] or level2
         assert level2 == published["level2"]
         assert published["name"] in cells[1]
-        assert published["target"] in cells[2]
-        assert cells[3:] == [published["actual"], published["weight"], published["score"]]
+        assert published["target"] in cells[3]
+        assert (cells[2], *cells[4:]) == (published["weight"], published["actual"], published["score"])
 
 
 def test_points_of_the_rows_make_the_total_and_the_grade(xinzhou: Made) -> None:

@@ -143,6 +143,23 @@ def test_the_indicator_table_begins_with_the_execution_rate_and_ends_with_the_to
     assert rows[-1] == ["总分", "100", "97.5", "—"]
 
 
+def test_columns_of_indicators_come_in_the_order_of_the_form_and_the_reasons_last() -> None:
+    model, scores, standard = case("grid-2022")
+    labels = {
+        "reason": "偏差原因",
+        "name": "三级指标",
+        "weight": "权重",
+        "target": "目标值",
+        "actual": "业绩值",
+        "score": "得分",
+    }
+    rows = table_texts(report(msgspec.structs.replace(model, labels=labels), scores, standard))
+    assert rows[0][2:] == ["三级指标", "权重", "目标值", "业绩值", "得分", "偏差原因"]
+    assert rows[1] == ["预算执行率", "10", "—", "95%", "9.5", "—"]
+    assert rows[3][2:6] == ["参与协助流动人口管理服务", "10", "≥200人次", "300"]
+    assert rows[-1] == ["总分", "100", "—", "—", "97.5", "—"]
+
+
 def test_a_form_without_weights_has_no_columns_for_points() -> None:
     model, scores, standard = case("grid-2022")
     rows = [msgspec.structs.replace(row.indicator, weight=EMPTY, score=EMPTY) for row in scores.rows]
@@ -237,8 +254,24 @@ def test_numbers_of_headings_get_the_brackets_and_marks_of_an_official_document(
 def test_no_heading_ends_a_page() -> None:
     document = report(*case("grid-2022"))
     for style in document.styles:
-        if style.name.startswith("Heading") or style.name in ("Title", "部分标题", "附件标志", "Caption"):
+        if style.name.startswith("Heading") or style.name in (
+            "Title",
+            "部分标题",
+            "附件标志",
+            "Caption",
+            "表格单位",
+            "表格表头",
+        ):
             assert style.element.pPr.find(qn("w:keepNext")) is not None, style.name
+
+
+def test_no_page_has_the_header_of_a_table_and_fewer_than_three_of_its_rows() -> None:
+    _, *rows = report(*case("grid-2022")).tables[-1].rows
+    paragraphs = [[p._p.pPr for cell in row.cells for p in cell.paragraphs] for row in rows]
+    kept = [all(p.find(qn("w:keepNext")) is not None for p in row) for row in paragraphs]
+    assert kept[:2] == [True, True]
+    assert kept[-3:] == [True, True, False]
+    assert not any(kept[2:-3])
 
 
 def test_every_font_of_a_report_is_named_among_those_used() -> None:

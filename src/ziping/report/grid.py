@@ -20,9 +20,9 @@ _CHARACTER = 210
 _MARGIN = 80
 _PADDING = 2 * _MARGIN + 40
 _WIDE_COLUMNS, _TALL_LINES = 6, 5
-# Texts up to this many characters stay on one line; so many rows at least go on to a last page.
+# Texts up to this many characters stay on one line; so many rows at least stand on a table's first and last page.
 _UNBROKEN = 4
-_LAST_TOGETHER = 3
+_TOGETHER = 3
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -87,7 +87,8 @@ def table(grid: Grid, width: int) -> list[BaseOxmlElement]:
     drawn.append(_row(head, widths, aligns, header=True))
     last = len(grid.rows) - 1
     for number, row in enumerate(grid.rows):
-        drawn.append(_row(row, widths, aligns, keep=last - _LAST_TOGETHER < number < last))
+        together = number < _TOGETHER - 1 or number > last - _TOGETHER
+        drawn.append(_row(row, widths, aligns, keep=together and number < last))
     return [*above, drawn]
 
 

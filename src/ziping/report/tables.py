@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from ziping.domain.decimals import plain
@@ -66,33 +66,48 @@ def indicator_grid(model: SelfEvaluation, scores: Scores, part: str = "") -> Gri
     leading = [(label, texts) for label, texts in leading if any(texts)]
     weighted = any(not row.indicator.weight.empty for row in rows)
     scored = weighted or any(row.counted is not None for row in rows)
-    columns: list[tuple[Column, list[str]]] = [(Column(label, "center"), texts) for label, texts in leading]
+    described: dict[str, tuple[Column, list[str]]] = {}
 
     def put(id: str, usual: str, texts: list[str], align: Align = "left") -> None:
         own = model.labels.get(id)
-        columns.append((Column(usual if own in (None, usual.replace("\n", "")) else own, align), texts))
+        described[id] = (Column(usual if own in (None, usual.replace("\n", "")) else own, align), texts)
 
     put("name", "三级指标", [_text(row.indicator.name, "") for row in rows])
     put("target", "年度\n指标值", [_text(row.indicator.target) for row in rows])
     put("actual", "实际\n完成值", [_text(row.indicator.actual) for row in rows])
-    described = len(columns)
     if weighted:
         put("weight", "分值", [_text(row.indicator.weight) for row in rows], "center")
     if scored:
         put("score", "得分", [_text(row.indicator.score, _number(row.counted)) for row in rows], "center")
-    reasons = _has(row.indicator.reason for row in rows)
-    if reasons:
+    if _has(row.indicator.reason for row in rows):
         put("reason", "偏差原因分析及改进措施", [_text(row.indicator.reason, "") for row in rows])
+    ids = _as_on_the_form(described, model)
+    columns = [(Column(label, "center"), texts) for label, texts in leading] + [described[id] for id in ids]
     grid = _grid(f"{levels[0][0] if alone else '绩效指标'}完成情况表", "", columns, merged=len(leading))
     if part or not weighted:
         return grid
-    trailing = (Cell(_NONE, align="center"),) if reasons else ()
     before: list[tuple[Cell, ...]] = []
     if scores.execution.weight is not None:
-        figures = (Cell(_number(scores.execution.weight)), Cell(_execution_score(model, scores)))
-        before.append((Cell("预算执行率", described - 1), Cell(_execution_rate(scores)), *figures, *trailing))
-    total = (Cell("总分", described, align="center"), Cell(_total_weight(model, scores)), Cell(_total(model, scores)))
-    return Grid(grid.caption, grid.note, grid.columns, (*before, *grid.rows, (*total, *trailing)))
+        execution = {"weight": _number(scores.execution.weight), "score": _execution_score(model, scores)}
+        before.append(_summed("预算执行率", len(leading), ids, {"actual": _execution_rate(scores), **execution}))
+    points = {"weight": _total_weight(model, scores), "score": _total(model, scores)}
+    total = _summed("总分", len(leading), ids, points, align="center")
+    return Grid(grid.caption, grid.note, grid.columns, (*before, *grid.rows, total))
+
+
+def _as_on_the_form(ids: Iterable[str], model: SelfEvaluation) -> list[str]:
+    """Columns in the order of the form (权重 stands before 目标值 on some), 偏差原因 last."""
+    places = {id: place for place, id in enumerate(model.labels)}
+    return sorted(ids, key=lambda column: (column == "reason", places.get(column, len(places))))
+
+
+def _summed(
+    label: str, leading: int, ids: Sequence[str], figures: Mapping[str, str], align: Align | None = None
+) -> tuple[Cell, ...]:
+    """A row of its own: the label up to the first column with a figure, dashes where there is none."""
+    first = next(at for at, id in enumerate(ids) if id in figures)
+    cells = (Cell(figures[id]) if id in figures else Cell(_NONE, align="center") for id in ids[first:])
+    return (Cell(label, leading + first, align=align), *cells)
 
 
 def why_grid(scores: Scores) -> Grid:
