@@ -244,6 +244,12 @@ def test_the_bundle_holds_accounts_then_each_report_with_its_table() -> None:
     ]
 
 
+@pytest.mark.parametrize("sheet", ["雪亮工程", "网格化管理"])
+def test_the_form_behind_a_project_report_names_its_project(sheet: str) -> None:
+    _, form_printed = text(REPORTS[sheet]).split("\n2022年度财政项目支出绩效自评表\n")
+    assert f"项目名称：{form(sheet).project.text}\n" in form_printed
+
+
 def test_the_workbook_shows_what_its_formulas_give() -> None:
     settled, _ = settle(snapshot())
     assert settled is snapshot()
