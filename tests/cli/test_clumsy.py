@@ -55,6 +55,13 @@ def test_it_still_does_after_writing_back(case: str, desk: Path) -> None:
     assert run("show", FILE, "--json").json["total"] == score["total"] == "98.55"
 
 
+@pytest.mark.parametrize("word", ["完成", "不适用"])
+def test_the_scores_shown_are_those_of_the_file_that_was_written(word: str, desk: Path) -> None:
+    (desk / FILE).write_bytes(with_cells(training(), {"F13": text(word)}))
+    assert run("score", FILE, "--write", "--json").json["rows"][0]["score"] is None
+    assert run("score", FILE, "--json").json["rows"][0]["printed"] is None
+
+
 # What is typed, and a finding: its rule, its cell, words of the message.
 FOUND = {
     "a percentage where 96.5 belongs": ({"O15": number("0.965")}, "R61", "I15", "0.965%"),
@@ -68,6 +75,8 @@ FOUND = {
     "a score above its weight": ({"H13": number("20")}, "R38", "H13", "不在 0 到 15 之间"),
     "more spent than planned": ({"F7": number("103")}, "R05", "F7", "超过预算数 100"),
     "an actual value of another kind": ({"F13": text("96%")}, "R55", "F13", "单位不同"),
+    "a word over a number that was entered": ({"F13": text("完成")}, "R54", "F13", "应写完成的数"),
+    "a row left out with its points kept": ({"E13": text("不适用"), "F13": text("—")}, "R58", "H13", "删去此行"),
     "a target copied into the actual value": ({"F13": text("≥100人次")}, "R56", "F13", "照抄"),
 }
 

@@ -14,6 +14,10 @@ from ziping.domain.decimals import plain
 from ziping.domain.model import Entry
 from ziping.domain.scoring.results import RowScore
 
+_SAID_ELSEWHERE = frozenset(
+    ("target_blank", "target_placeholder", "actual_blank", "actual_placeholder", "actual_text", "unit_mismatch")
+)
+
 
 @rule(
     "R58",
@@ -25,6 +29,7 @@ from ziping.domain.scoring.results import RowScore
     variants={
         "no_scores": Variant("{what}，无法核对得分。", "info", "表式要求打分的，补填分值和得分；不要求的不用改。"),
         "blank": Variant("{name}没有填得分，按规则应为 {expected}。", fix="填写得分 {expected}。"),
+        "open": Variant("{name}没有得分，总分算不出来：{why}。", fix="按完成情况评定并填写得分，或按说明改正这一行。"),
         "whole": Variant(
             "{count} 个指标按整数打分，与按规则应得分相差不超过 0.5 分：{rows}。",
             "warning",
@@ -36,6 +41,7 @@ def r58(facts: Facts) -> Iterator[Hit]:
     """
     查什么：每个指标的得分等于规则包按指标值、完成值和分值算出的应得分，相差不超过 0.01。
         整张表都用整数打分的，相差不超过 0.5 分的合在一条里警告。没有分值、得分的表只提示一次。
+        由人工评分的指标（定性的、看不懂的、没有算法的）不能没有得分。
         应由 R59、R60 说明的不重复报。
     为什么：得分是算出来的，不是估出来的；分数与完成情况对不上，是复核时扣分最多的地方。
     反例：指标值“≥100人”，实际 95 人，分值 10，得分写 7。
@@ -51,7 +57,12 @@ def r58(facts: Facts) -> Iterator[Hit]:
     first: Entry | None = None
     for row in facts.rows:
         printed, expected = facts.printed(row), row.result.score
-        if facts.weight(row) is None or expected is None or explained(facts, row):
+        if (weight := facts.weight(row)) is None or explained(facts, row):
+            continue
+        if expected is None:
+            if weight > 0 and _left_open(facts, row):
+                slots = {**slots_of(row), "why": row.result.why}
+                yield Hit(entry=row.indicator.score, variant="open", slots=slots)
             continue
         if printed is None:
             if blank(row.indicator.score):
@@ -101,6 +112,11 @@ def r65(facts: Facts) -> Iterator[Hit]:
                 source=facts.standard.qualitative,
                 slots=slots_of(row),
             )
+
+
+def _left_open(facts: Facts, row: RowScore) -> bool:
+    """True where a person has to score and has not; what R41, R54 and R55 say about a row comes first."""
+    return blank(row.indicator.score) and not facts.broken(row) and row.comparison.problem not in _SAID_ELSEWHERE
 
 
 def _missing_columns(facts: Facts) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ziping.checks.catalogue import Hit, Variant, rule
@@ -12,6 +12,7 @@ from ziping.checks.numbers import ZERO, blank, points_of, short, tail, written_s
 from ziping.domain.decimals import plain
 from ziping.domain.model import Entry
 from ziping.domain.scoring import grade_of
+from ziping.domain.scoring.results import RowScore
 
 
 @rule(
@@ -32,26 +33,34 @@ def r66(facts: Facts) -> Iterator[Hit]:
     """
     查什么：总分等于预算执行率得分加各指标得分（按表上写的得分加）；得分小计等于所属指标之和；等级与总分相符，分数不再取整。
         规则包有封顶或折算的，总分等于封顶、折算后的分数也算相符。n 个数相加相差不超过 0.005×(n+1) 的只提示。
+        还有指标没有得分的，不说总分没有填：那一项由 R58 说明。
     为什么：总分和等级是报告、公开和结果应用直接引用的数。
     反例：各项得分之和 89.25，总分写 90，等级写“优”。
     正例：各项得分之和 89.25，总分写 89.25，等级写“良”。
     可否自动修正：可以，按各项之和与等级标准填写。
     """
     for block in facts.model.block_totals:
-        entries = [row.indicator.score for row in facts.rows if row.indicator.block == block.block]
-        yield from _sum(block.score, entries, "得分小计", accepted=None)
-    yield from _sum(facts.model.total, _entries(facts), "总分", accepted=_adjusted(facts))
+        rows = [row for row in facts.rows if row.indicator.block == block.block]
+        entries = [row.indicator.score for row in rows]
+        yield from _sum(block.score, entries, "得分小计", accepted=None, missing=_unscored(facts, rows))
+    missing = _unscored(facts, facts.rows)
+    yield from _sum(facts.model.total, _entries(facts), "总分", accepted=_adjusted(facts), missing=missing)
     yield from _grade(facts)
 
 
-def _sum(total: Entry, entries: list[Entry], what: str, accepted: Decimal | None) -> Iterator[Hit]:
+def _unscored(facts: Facts, rows: Iterable[RowScore]) -> bool:
+    """Whether a row is still without its score: then the sum cannot stand there yet."""
+    return any(facts.weight(row) is not None and blank(row.indicator.score) for row in rows)
+
+
+def _sum(total: Entry, entries: list[Entry], what: str, *, accepted: Decimal | None, missing: bool) -> Iterator[Hit]:
     if total.error or (points_of(total) is None and not blank(total)):
         return
     parts = _parts(entries)
     expected, stated = sum(parts, ZERO), points_of(total)
     if not parts or stated == expected or (stated is not None and stated == accepted):
         return
-    if stated is None and not (blank(total) and total.cell):
+    if stated is None and (missing or not (blank(total) and total.cell)):
         return
     within = stated is not None and abs(stated - expected) <= tail(len(parts))
     yield Hit(

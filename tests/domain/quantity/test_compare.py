@@ -44,6 +44,18 @@ def test_units_that_convert_exactly(target: str, actual: str, met: bool, complet
     assert (comparison.met, comparison.completion, comparison.problem) == (met, Decimal(completion), "")
 
 
+@pytest.mark.parametrize("target", ["零事故", "0起", "0", "≤0件", "无重大事故发生"])
+@pytest.mark.parametrize("actual", ["无", "没有", "未发生"])
+def test_nothing_happened_meets_a_target_of_zero(target: str, actual: str) -> None:
+    comparison = against(target, actual)
+    assert (comparison.met, comparison.actual, comparison.problem, comparison.inherited) == (True, 0, "", False)
+
+
+@pytest.mark.parametrize("target", ["≥90%", "≤5起", "≥0人", "30人"])
+def test_nothing_is_not_applicable_elsewhere(target: str) -> None:
+    assert against(target, "无").problem == "not_applicable"
+
+
 def test_numbers_are_given_in_the_target_s_unit() -> None:
     comparison = against("≤90万元", "850000元")
     assert (comparison.target, comparison.actual, comparison.unit) == (90, 85, "万元")

@@ -31,10 +31,16 @@ def test_the_parts_settle_what_xinzhou_wrote_into_one_text():
     assert (actual.number, actual.unit) == (70, "项")
 
 
-@pytest.mark.parametrize("printed", [None, "优良中差", "培训1次、宣传4次"])
+@pytest.mark.parametrize("printed", [None, "按批复执行", "培训1次、宣传4次"])
 def test_the_parts_stand_in_for_a_text_that_is_no_quantity(printed):
     target, _ = _read(printed, "5", _parts("≤", "5", "次"))
     assert (target.operator, target.number, target.unit) == ("<=", 5, "次")
+
+
+@pytest.mark.parametrize("printed", ["完成", "达成", "优良中差", "否"])
+def test_a_word_typed_over_a_number_is_what_the_form_says_now(printed):
+    target, actual = _read(printed, printed, _parts("≥", "100", "人次", "110"))
+    assert (target.text, target.number) == (actual.text, actual.number) == (printed, None)
 
 
 def test_a_range_is_composed_of_both_ends():

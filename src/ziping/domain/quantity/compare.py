@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from msgspec.structs import replace
 
 from ziping.domain.quantity.amounts import compare_amounts
@@ -11,6 +13,7 @@ from ziping.domain.quantity.wording import compare_wording
 
 _WORDED = frozenset(("boolean", "level", "scale", "text"))
 _TERMS = frozenset(("deadline", "period"))
+_NONE_HAPPENED = frozenset(("无", "没有", "未发生", "没有发生", "未出现", "没有出现"))
 
 
 def compare(target: Quantity, actual: Quantity, *, year: int | None = None) -> Comparison:
@@ -31,7 +34,10 @@ def compare(target: Quantity, actual: Quantity, *, year: int | None = None) -> C
 
 
 def _as_meant(actual: Quantity, target: Quantity) -> Quantity:
-    """The reading of a number that may be a date (44,561) where a dated or a counted target settles it."""
+    """The reading that the target settles: of a number that may be a date (44,561) a dated or a counted one, of “无”
+    one of zero (零事故)."""
+    if actual.text.strip() in _NONE_HAPPENED and target.number == 0 and target.operator in ("=", "<="):
+        return Quantity(text=actual.text, kind="zero", operator="=", number=Decimal(0), unit=target.unit)
     if not actual.readings or actual.readings[-1].kind != "deadline":
         return actual
     if target.kind in _TERMS:

@@ -53,7 +53,7 @@ def score_compared(
     """``score`` for a target and actual already compared."""
     case = Case(target, actual, comparison, weight, standard)
     if not weight.is_finite() or weight < 0:
-        return case.unscored(f"分值 {weight} 应为不小于 0 的数字，请改正")
+        return case.unscored(f"分值 {plain(weight)} 应为不小于 0 的数字，请改正")
     if comparison.problem in _UNFILLED:
         return case.unscored(open_question(case))
     if standard.quantitative.basis.value == "performance" and (result := _performance(case)):

@@ -11,8 +11,8 @@ from ziping.domain.quantity.types import Quantity
 
 _DAY = "期限"
 _WORDED = ("定性", "是否")
-_STATED = ("na", "placeholder")
-"""A “—” or “**” typed over a value says that there is none, whatever stands beside the form."""
+_STATED = frozenset(("na", "placeholder", "level", "scale", "boolean"))
+"""A “—”, a “**” or a “完成” typed over a value is what the form says now, whatever stands beside it."""
 
 
 def quantities(indicator: Indicator) -> tuple[Quantity, Quantity]:
