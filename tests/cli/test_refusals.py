@@ -66,6 +66,10 @@ def test_a_folder_is_no_workbook(command: str, desk: Path) -> None:
     assert contents(desk) == {FILE: None}
 
 
+def test_the_folder_one_is_in_is_named_as_it_was_typed(desk: Path) -> None:
+    assert_refused(run("check", "."), "“.”是文件夹")
+
+
 @pytest.mark.parametrize("command", [name for name in COMMANDS if not name.startswith("report")])
 def test_an_unknown_sheet_is_refused_with_the_ones_there_are(command: str, desk: Path) -> None:
     (desk / FILE).write_bytes(training())

@@ -11,18 +11,22 @@ from ziping.cli.output import heading, models_of, print_forms_json
 from ziping.cli.table import table
 from ziping.domain.model import SelfEvaluation
 from ziping.domain.scoring.results import Scores
+from ziping.errors import ZipingError
 from ziping.views import number, scored, text
 
 
 def run(options: Namespace) -> int:
+    written, refused = _write(Path(options.file)) if options.write else ("", None)
     results = [(model, api.score(model, options.standard)) for model in models_of(options)]
     if options.json:
         print_forms_json([scored(model, scores) for model, scores in results])
     else:
         for model, scores in results:
             print(score_text(model, scores))
-    if options.write:
-        _write(Path(options.file), quiet=options.json)
+        if written:
+            print(written)
+    if refused:
+        raise refused
     return 0
 
 
@@ -53,7 +57,16 @@ def score_text(model: SelfEvaluation, scores: Scores) -> str:
     return "\n".join([*lines, f"（{scores.why}）", ""])
 
 
-def _write(path: Path, *, quiet: bool) -> None:
+def _write(path: Path) -> tuple[str, ZipingError | None]:
+    """Bring the file up to date before it is read, so that what is shown is what it holds. Says what was done, and
+    why nothing could be: the scores are shown all the same."""
+    try:
+        return _updated(path), None
+    except ZipingError as error:
+        return "", error
+
+
+def _updated(path: Path) -> str:
     from ziping.forms.write import updates
     from ziping.ooxml.guards import read_file
     from ziping.ooxml.patch import patch_workbook
@@ -63,11 +76,8 @@ def _write(path: Path, *, quiet: bool) -> None:
     data = read_file(path)
     edits = updates(read_bytes(data, str(path), path.name))
     if not edits:
-        message = "工作簿里的得分已经是最新的，没有改动。"
-    else:
-        backup = replace_workbook(
-            path, patch_workbook(data, edits, name=path.name), verify=None, now=datetime.now().astimezone()
-        )
-        message = f"已写回 {path}（{len(edits)} 个单元格），原文件备份在 {backup}"
-    if not quiet:
-        print(message)
+        return "工作簿里的得分已经是最新的，没有改动。"
+    backup = replace_workbook(
+        path, patch_workbook(data, edits, name=path.name), verify=None, now=datetime.now().astimezone()
+    )
+    return f"已写回 {path}（{len(edits)} 个单元格），原文件备份在 {backup}"

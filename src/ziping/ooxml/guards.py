@@ -43,7 +43,7 @@ def is_xml(part: str) -> bool:
 
 def read_file(path: Path) -> bytes:
     """The bytes of a file that may be a workbook; ZipingError for a missing, unreadable or oversized one."""
-    name = path.name
+    name = path.name or str(path)
     try:
         if path.is_dir():
             raise ZipingError(f"“{name}”是文件夹，请指定一个 .xlsx 工作簿")
