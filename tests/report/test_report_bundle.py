@@ -102,10 +102,11 @@ def test_a_document_divided_into_parts_is_not_signed_the_others_are() -> None:
     assert signed == ["中共忻州市委政法委员会", "2023年9月5日", "中共昭化区委政法委", "2023年9月5日"]
 
 
-def test_a_single_annex_is_marked_only_where_the_document_says_so() -> None:
-    plain, marked = bundle(part(1, REPORT)), bundle(part(1, REPORT, annex_mark=True))
-    assert (styled(plain, "附件标志"), styled(marked, "附件标志")) == ([], ["附件"])
-    assert ("附件：自评表" in texts(plain), "附件：自评表" in texts(marked)) == (False, True)
+def test_a_single_annex_is_announced_and_marked_unless_the_last_part_lists_it() -> None:
+    listed, alone = bundle(part(0, FRAME), part(1, REPORT)), bundle(part(0, REPORT), part(1, REPORT))
+    asked = bundle(part(0, FRAME), part(1, REPORT, annex_mark=True))
+    assert [styled(one, "附件标志") for one in (listed, alone, asked)] == [[], ["附件"] * 2, ["附件"]]
+    assert [texts(one).count("附件：自评表") for one in (listed, alone, asked)] == [0, 2, 1]
 
 
 def test_several_annexes_are_numbered() -> None:

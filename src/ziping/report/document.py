@@ -25,7 +25,8 @@ _NO_CHARTS = {name: ChartPlace("") for name in ("得分图", "执行图")}
 
 class Part(msgspec.Struct, frozen=True):
     """One document of a bundle: ``sections`` about the form ``model`` (None: its own), ``others`` the forms of the
-    workbook for 项目表 and 部门表. ``annex_mark``: a single annex is announced and marked 附件 too, as several are."""
+    workbook for 项目表 and 部门表. ``annex_mark``: in a bundle with 部分 rows too, a single annex is announced and
+    marked 附件, as it is everywhere else."""
 
     model: SelfEvaluation
     scores: Scores
@@ -62,7 +63,8 @@ def build_bundle(
     parts: Sequence[Part], *, draft: bool = False, unit_date: date | None = None, charts: bool = True
 ) -> bytes:
     """Several documents in one .docx file, in order: each begins a page with its own title, closes with its own
-    signature, and is followed by its annexes; page numbers run on. A document divided by 部分 rows is not signed.
+    signature, and is followed by its annexes; page numbers run on. A document divided by 部分 rows is not signed; as
+    its last part (附件) lists what follows, a single annex is not marked 附件 once more.
 
     Raises as :func:`build_report`, one ZipingError for all documents.
     """
@@ -73,10 +75,11 @@ def build_bundle(
     composition = Composition(package)
     if draft:
         composition.draft_mark(section for document in documents for section in document.sections)
+    listed = any(document.divided for document in documents)
     for number, document in enumerate(documents):
         if number:
             composition.new_page()
-        _compose(document, composition, unit_date, draft=draft)
+        _compose(document, composition, unit_date, listed=listed, draft=draft)
     return package.save(documents[0].title, documents[0].unit, unit_date)
 
 
@@ -88,16 +91,20 @@ class _Document(msgspec.Struct, frozen=True):
     sections: Sequence[RenderedSection]
 
     @property
+    def divided(self) -> bool:
+        return any(section.number == PART for section in self.sections)
+
+    @property
     def title(self) -> str:
         head = next(section for section in self.sections if section.number in (TITLE, PART))
         return (written(head) if head.number == TITLE else head.heading).replace("\n", "")
 
 
-def _compose(document: _Document, composition: Composition, day: date | None, *, draft: bool) -> None:
+def _compose(document: _Document, composition: Composition, day: date | None, *, listed: bool, draft: bool) -> None:
     annexes = [section for section in document.sections if is_annex(section)]
-    marked = document.part.annex_mark or len(annexes) > 1
+    marked = document.part.annex_mark or len(annexes) > 1 or not listed
     composition.body([section for section in document.sections if not is_annex(section)])
-    if not any(section.number == PART for section in document.sections):
+    if not document.divided:
         composition.close([annex.heading for annex in annexes if marked], document.unit, day, draft=draft)
     composition.annexes(annexes, marked=marked)
 
