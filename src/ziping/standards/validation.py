@@ -18,6 +18,9 @@ Problem = tuple[Path, str]
 _SHARES = frozenset(
     ("share", "met", "missed", "suggest", "pass_line", "nonnegative_target", "late", "below", "execution_below")
 )
+_RATIOS = frozenset(("over.hint", "over.explain", "over.reverse_explain", "execution.bands", "satisfaction.bands"))
+_HIGHEST_RATIO = 10
+"""No document draws a line at ten times the target; 130 is 130% with its sign left out."""
 
 
 def problems(standard: Standard) -> Iterator[Problem]:
@@ -36,7 +39,7 @@ def _sources(standard: Standard) -> Iterator[Problem]:
 
 
 def _numbers(standard: Standard) -> Iterator[Problem]:
-    """Finite, not negative, and shares within 0 to 1."""
+    """Finite, not negative, shares within 0 to 1, ratios written as ratios."""
     for name, sourced in standard.values():
         path = (*name.split("."), "value")
         for steps, field, number in _decimals(sourced.value, (), path[-2]):
@@ -45,6 +48,8 @@ def _numbers(standard: Standard) -> Iterator[Problem]:
                 yield (*path, *steps), f"{name} 的 {number} 应为不小于 0 的数字"
             elif share and number > 1:
                 yield (*path, *steps), f"{name} 的 {plain(number)} 应在 0 到 1 之间（60% 写 0.6）"
+            elif name in _RATIOS and number >= _HIGHEST_RATIO:
+                yield (*path, *steps), f"{name} 的 {plain(number)} 应写成比率（90% 写 0.9，130% 写 1.3）"
     if standard.quantitative.pass_line.value == 1:
         yield ("quantitative", "pass_line", "value"), "quantitative.pass_line 应小于 1"
     if not 0 <= standard.rounding.places.value <= 4:
@@ -89,6 +94,11 @@ def _order(standard: Standard) -> Iterator[Problem]:
         ("total.caps", [cap.below for cap in standard.total.caps.value]),
         ("grades", [grade.at_least for grade in standard.grades.value]),
     ]
+    names: set[str] = set()
+    for index, grade in enumerate(standard.grades.value):
+        if grade.name in names:
+            yield ("grades", "value", index), f"grades 里“{grade.name}”写了两次"
+        names.add(grade.name)
     for name, ladder in ladders:
         steps = list(ladder)
         for index, (above, step) in enumerate(pairwise(steps), start=1):
