@@ -77,6 +77,12 @@ def test_a_confirmed_value_shows_its_document_only():
     assert load_standard("national-2020").rounding.places.basis.endswith("（待核）")
 
 
+def test_what_no_document_says_is_never_confirmed():
+    names = ("execution.bands", "execution.completed_full", "over.points", "satisfaction.bands", "total.caps")
+    values = dict(load_standard("national-2020").values())
+    assert {name: values[name].status for name in names} == dict.fromkeys(names, "待核")
+
+
 def test_the_2021_guideline_leaves_the_confirmed_grades_of_2020_in_force():
     grades = load_standard("national-2021").grades
     assert (grades.inherited, grades.status) == ("national-2020", "confirmed")
