@@ -168,6 +168,26 @@ class Explain(_Record, frozen=True, kw_only=True):
     execution_below: Sourced[Decimal]
 
 
+class Checks(_Record, frozen=True, kw_only=True):
+    """Where the check speaks up. ``level1`` and ``level2``: indicators every form needs. ``low_target``: a rate aimed
+    at below this is low. ``budget_growth``: share of the budget added in the year from which targets are looked at
+    again. ``same_values``: share of the actual values that may equal their targets. ``reason_length``: characters of a
+    reason that says something. ``execution_low`` and ``score_high``: an execution rate below the one and a total from
+    the other on contradict each other; ``score_gap``: how far, as its share, the indicators' score rate may exceed the
+    execution rate. ``cost_share``: share of the money spent from which cost indicators are taken to add up to it."""
+
+    level1: Sourced[tuple[str, ...]]
+    level2: Sourced[tuple[str, ...]]
+    low_target: Sourced[Decimal]
+    budget_growth: Sourced[Decimal]
+    same_values: Sourced[Decimal]
+    reason_length: Sourced[int]
+    execution_low: Sourced[Decimal]
+    score_high: Sourced[Decimal]
+    score_gap: Sourced[Decimal]
+    cost_share: Sourced[Decimal]
+
+
 class Standard(_Record, frozen=True, kw_only=True):
     id: str
     title: str
@@ -186,6 +206,7 @@ class Standard(_Record, frozen=True, kw_only=True):
     rounding: Rounding
     total: Total
     explain: Explain
+    checks: Checks
     grades: Sourced[tuple[Grade, ...]]
 
     def values(self) -> Iterator[tuple[str, Sourced[Any]]]:
