@@ -128,7 +128,8 @@ def test_a_date_is_a_format_with_a_day_month_or_year(code: str, is_date: bool) -
     assert number_format(code).is_date is is_date
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=4))
+# Excel shows no more than 15 digits of a number, so numbers with more are rounded twice there, and here.
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**10), max_value=10**10, places=4))
 def test_two_decimals_with_groups_is_what_half_up_gives(value: Decimal) -> None:
     shown = number_format("#,##0.00").number(value, False).replace(",", "")
     assert abs(Decimal(shown) - value) <= Decimal("0.005")
