@@ -9,6 +9,7 @@ import pytest
 
 from cli.runner import run
 from forms.workbooks import number, text, training, with_cells
+from support.office import Office
 
 FILE = "自评表.xlsx"
 
@@ -89,3 +90,37 @@ def test_what_cannot_be_meant_is_a_finding_at_its_cell(case: str, desk: Path) ->
     findings = run("check", FILE, "--json").json
     messages = [one["message"] for one in findings if (one["code"], one["cell"]) == (code, cell)]
     assert any(words in message for message in messages), findings
+
+
+# Pasted over the drop-downs and the cells for numbers, where no validation asks: the formulas do not read it.
+PASTED = {
+    "a sign of two letters": {"K13": text(">=")},
+    "a sign in words": {"K13": text("不少于")},
+    "a blank after the sign": {"K13": text("≥ ")},
+    "a number with its unit": {"O13": text("110人次")},
+    "a number as text": {"O13": text("１１０")},
+}
+
+
+def test_what_the_formulas_cannot_read_is_told_and_put_right(office: Office, desk: Path) -> None:
+    files, written = [desk / f"{case}.xlsx" for case in PASTED], []
+    for file, cells in zip(files, PASTED.values(), strict=True):
+        file.write_bytes(with_cells(training(), cells))
+    for file in office.recalculate(files, desk / "重算"):
+        findings = [(one["code"], one["cell"]) for one in run("check", file, "--json").json]
+        assert ("R58", "H13") in findings, file.name
+        assert run("score", file, "--write").code == 0
+        assert run("check", file, "--json").json == [], file.name
+        written.append(file)
+    for file in office.recalculate(written, desk / "再算"):
+        assert run("show", file, "--json").json["total"] == "98.55", file.name
+
+
+def test_spending_below_zero_earns_nothing_natively_either(office: Office, desk: Path) -> None:
+    (desk / FILE).write_bytes(with_cells(training(), {"F7": number("-93")}))
+    (file,) = office.recalculate([desk / FILE], desk / "重算")
+    score = run("score", file, "--json").json
+    assert (score["execution"]["score"], score["total"]) == (None, None)
+    assert run("show", file, "--json").json["total"] is None
+    findings = [(one["code"], one["cell"], one["message"]) for one in run("check", file, "--json").json]
+    assert any(code == "R07" and "不是不小于 0 的数字" in message for code, _, message in findings), findings

@@ -66,6 +66,7 @@ def r06(facts: Facts) -> Iterator[Hit]:
     applies=(TOTAL_FUND, EXECUTION_SCORED, SCORES),
     variants={
         "blank": Variant("{row}的执行率得分没有填，按规则应为 {expected}。", fix="填写得分 {expected}。"),
+        "open": Variant("{row}没有执行率得分，总分算不出来：{why}。", fix="改正全年预算数和全年执行数。"),
         "whole": Variant("{row}的执行率得分写整数 {stated}，按规则应为 {expected}。", "warning"),
         "completed": Variant(
             "{row}的执行率得分写满分 {stated}，按执行率应为 {expected}；项目已完成且未超预算的才可得满分。",
@@ -83,11 +84,13 @@ def r07(facts: Facts) -> Iterator[Hit]:
     可否自动修正：可以，按规则包重算。
     """
     fund, execution = facts.total_fund, facts.scores.execution
-    if fund is None or execution.score is None or not execution.weight:
-        return
-    if facts.execution_weight is None and not blank(fund.weight):
+    if fund is None or not execution.weight or (facts.execution_weight is None and not blank(fund.weight)):
         return
     printed = facts.execution_printed
+    if execution.score is None:
+        if blank(fund.score) and _unsaid(fund):
+            yield Hit(entry=fund.score, variant="open", slots={"row": fund_name(fund), "why": execution.why})
+        return
     if printed is None:
         variant = "blank" if blank(fund.score) and fund.score.cell else None
     elif abs(printed - execution.score) <= CENT:
@@ -140,9 +143,14 @@ def r08(facts: Facts) -> Iterator[Hit]:
         yield Hit(entry=fund.rate, expected=percent(rate), arithmetic=_division(fund, rate), slots=slots)
 
 
+def _unsaid(fund: FundRow) -> bool:
+    """Amounts that are numbers and still give no rate; blank and unreadable ones are other rules'."""
+    return fund.executed.amount() is not None and budget(fund).amount() is not None
+
+
 def _rate(fund: FundRow) -> Decimal | None:
     executed, whole = fund.executed.amount(), budget(fund).amount()
-    return executed / whole if executed is not None and whole is not None and whole > 0 else None
+    return executed / whole if executed is not None and whole is not None and whole > 0 <= executed else None
 
 
 def _division(fund: FundRow, rate: Decimal) -> str:

@@ -29,6 +29,10 @@ _SAID_ELSEWHERE = frozenset(
     variants={
         "no_scores": Variant("{what}，无法核对得分。", "info", "表式要求打分的，补填分值和得分；不要求的不用改。"),
         "blank": Variant("{name}没有填得分，按规则应为 {expected}。", fix="填写得分 {expected}。"),
+        "stuck": Variant(
+            "{name}的得分公式没有算出分，按规则应为 {expected}。",
+            fix="性质从下拉里选，数值、完成数值、分值只填数；也可以运行一次 ziping score 工作簿 --write。",
+        ),
         "open": Variant("{name}没有得分，总分算不出来：{why}。", fix="按完成情况评定并填写得分，或按说明改正这一行。"),
         "whole": Variant(
             "{count} 个指标按整数打分，与按规则应得分相差不超过 0.5 分：{rows}。",
@@ -66,7 +70,7 @@ def r58(facts: Facts) -> Iterator[Hit]:
             continue
         if printed is None:
             if blank(row.indicator.score):
-                yield _hit(row, "blank", None, expected)
+                yield _hit(row, "stuck" if row.indicator.score.formula else "blank", None, expected)
         elif near(facts, printed, expected):
             place = listed([(row.indicator.score, row.indicator)])
             whole.append(f"{place}应得 {plain(expected)}、写 {short(row.indicator.score)}")

@@ -43,7 +43,7 @@ def r66(facts: Facts) -> Iterator[Hit]:
         rows = [row for row in facts.rows if row.indicator.block == block.block]
         entries = [row.indicator.score for row in rows]
         yield from _sum(block.score, entries, "得分小计", accepted=None, missing=_unscored(facts, rows))
-    missing = _unscored(facts, facts.rows)
+    missing = _unscored(facts, facts.rows) or _execution_open(facts)
     yield from _sum(facts.model.total, _entries(facts), "总分", accepted=_adjusted(facts), missing=missing)
     yield from _grade(facts)
 
@@ -51,6 +51,12 @@ def r66(facts: Facts) -> Iterator[Hit]:
 def _unscored(facts: Facts, rows: Iterable[RowScore]) -> bool:
     """Whether a row is still without its score: then the sum cannot stand there yet."""
     return any(facts.weight(row) is not None and blank(row.indicator.score) for row in rows)
+
+
+def _execution_open(facts: Facts) -> bool:
+    """Whether the execution rate has points to earn and no amounts to earn them by."""
+    execution = facts.scores.execution
+    return bool(execution.weight) and execution.score is None and facts.execution_printed is None
 
 
 def _sum(total: Entry, entries: list[Entry], what: str, *, accepted: Decimal | None, missing: bool) -> Iterator[Hit]:

@@ -49,8 +49,13 @@ def split_row(target: str | None, actual: str | None, *, year: int | None = None
         done = dated(reached.end, year) if reached.kind == "deadline" or in_time else None
         return FilledParts(sign=pieces.sign, day=pieces.end, actual_day=done)
     completed = None if comparison.problem else comparison.actual
-    sign = _CELL_SIGNS.get(pieces.sign, pieces.sign)
+    sign = cell_sign(pieces.sign)
     return FilledParts(sign=sign, number=pieces.number, upper=pieces.upper, unit=pieces.unit, actual=completed)
+
+
+def cell_sign(sign: str) -> str:
+    """A sign as the drop-down beside a form writes it."""
+    return _CELL_SIGNS.get(sign, sign)
 
 
 def dated(day: date | None, year: int | None) -> date | None:

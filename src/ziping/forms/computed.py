@@ -95,7 +95,7 @@ def _funds(
             continue
         given = model.fund(fund.kind) or FundRow(kind=fund.kind)
         adjusted, executed = given.adjusted.number, given.executed.number
-        ready = adjusted is not None and executed is not None and adjusted > 0
+        ready = adjusted is not None and executed is not None and adjusted > 0 <= executed
         rate = executed / adjusted if ready else ""  # type: ignore[operator]
         formula = formulas.execution_rate(absolute(row, columns["adjusted"]), absolute(row, columns["executed"]))
         yield Computed(row, columns["rate"], formula, rate)

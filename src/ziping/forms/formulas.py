@@ -169,7 +169,8 @@ def advice(c: Cells, reason: str | None, standard: Standard, *, performance: boo
 
 def execution_rate(adjusted: str, executed: str) -> str:
     """执行率 = 全年执行数 ÷ 全年预算数, as a fraction."""
-    return f'IF(AND(ISNUMBER({adjusted}),ISNUMBER({executed})),IF({adjusted}>0,{executed}/{adjusted},""),"")'
+    possible = f"AND({adjusted}>0,{executed}>=0)"
+    return f'IF(AND(ISNUMBER({adjusted}),ISNUMBER({executed})),IF({possible},{executed}/{adjusted},""),"")'
 
 
 def execution_score(rate: str, weight: str, standard: Standard) -> str:

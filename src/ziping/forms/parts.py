@@ -9,9 +9,10 @@ from decimal import Decimal
 import msgspec
 
 from ziping.domain.model import Entry, Indicator, Parts
-from ziping.domain.quantity import parse_value
-from ziping.forms.composed import actual_text, dated, split_row, target_text
+from ziping.domain.quantity import parse_value, split
+from ziping.forms.composed import actual_text, cell_sign, dated, split_row, target_text
 from ziping.forms.filled import FilledParts
+from ziping.forms.formulas import SIGNS
 from ziping.ooxml.dates import date_of
 
 _DEADLINE = "期限"
@@ -20,7 +21,7 @@ _DEADLINE = "期限"
 def parts_of(indicator: Indicator) -> FilledParts:
     """The entry cells of a row as the formulas see them: a number that was typed as text is none."""
     parts = indicator.parts
-    sign = _sign(parts)
+    sign = parts.sign.text or ""
     deadline = sign == _DEADLINE
     number, actual = parts.number.number, parts.actual.number
     return FilledParts(
@@ -79,6 +80,7 @@ def _has_error(indicator: Indicator, own: Collection[str]) -> bool:
 
 def _entered(indicator: Indicator, year: int | None) -> FilledParts:
     parts, given = indicator.parts, parts_of(indicator)
+    given = msgspec.structs.replace(given, sign=_sign(parts))
     if given.sign == _DEADLINE:
         return msgspec.structs.replace(
             given,
@@ -86,17 +88,28 @@ def _entered(indicator: Indicator, year: int | None) -> FilledParts:
             actual_day=given.actual_day or dated(parse_value(parts.actual.text).end, year),
         )
     return msgspec.structs.replace(
-        given, number=_number(parts.number), upper=_number(parts.upper), actual=_number(parts.actual)
+        given,
+        number=_number(parts.number, given.unit),
+        upper=_number(parts.upper, given.unit),
+        actual=_number(parts.actual, given.unit),
     )
 
 
-def _number(entry: Entry) -> Decimal | None:
-    """The number in an entry cell, also of a text such as “９５” or “95%”, where the unit stands beside."""
+def _number(entry: Entry, unit: str) -> Decimal | None:
+    """The number in an entry cell, also of a text such as “９５”, “95%” or “110人次” where that unit stands beside."""
     if entry.number is not None:
         return entry.number
     number = entry.amount()
-    return number * 100 if number is not None and (entry.text or "").strip().endswith(("%", "％")) else number
+    if number is None:
+        meant = parse_value(entry.text)
+        return meant.number if meant.unit == unit and meant.operator == "=" else None
+    return number * 100 if (entry.text or "").strip().endswith(("%", "％")) else number
 
 
 def _sign(parts: Parts) -> str:
-    return (parts.sign.text or "").strip()
+    """The sign as the drop-down writes it, also where “>=” or “不少于” was pasted over it."""
+    text = (parts.sign.text or "").strip()
+    if not text or text in SIGNS:
+        return text
+    meant = split(f"{text}1")
+    return cell_sign(meant.sign) if meant and meant.sign else text
