@@ -28,9 +28,10 @@ from forms.workbooks import (
 )
 from support.office import Edited, Office, OfficeError
 from ziping import api
-from ziping.domain.model import SelfEvaluation
+from ziping.domain.model import Document, SelfEvaluation
 from ziping.errors import ZipingError
 from ziping.forms.builder import build_workbook
+from ziping.forms.copies import with_copies
 from ziping.forms.samples import sample_ids
 from ziping.forms.spec import form_ids, load_form
 from ziping.forms.write import settle
@@ -223,6 +224,21 @@ def test_a_copied_sheet_is_a_second_project(edited) -> None:
     assert [first.sheet, second.sheet] == [SHEET, "第二个项目"]
     assert [first.indicators[0].target.text, second.indicators[0].target.text] == ["≥100人次", "≥220人次"]
     assert [first.total.number, second.total.number] == [Decimal("98.55"), Decimal("91.05")]
+
+
+@pytest.mark.parametrize(
+    ("texts", "written"),
+    [((("报告", "甲", "一"),), [("报告", "甲", "一"), ("报告（乙）", "乙", "一")]),
+     ((("报告", "甲", "一"), ("报告", "甲", "二")), [("报告", "甲", "一"), ("报告（乙）", "乙", "二")]),
+     ((("报告", "甲", "一"), ("报告", "乙", "二")), [("报告", "甲", "一"), ("报告（乙）", "乙", "二")])],
+    ids=["form copied", "form and texts copied", "texts that point to the copy"],
+)  # fmt: skip
+def test_a_copied_form_has_a_report_of_its_own(
+    texts: tuple[tuple[str, str, str], ...], written: list[tuple[str, str, str]]
+) -> None:
+    forms = [SelfEvaluation(form="training", standard="s", kind="project", sheet=sheet) for sheet in ("甲", "乙")]
+    found = with_copies([Document(name, "", about, (), sheet) for name, about, sheet in texts], forms)
+    assert [(one.name, one.about, one.sheet) for one in found] == written
 
 
 @pytest.mark.parametrize("book", BOOKS)

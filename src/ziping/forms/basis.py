@@ -39,6 +39,16 @@ _LABELS = {
     "total.rebase": "不适用的指标剔除后折算",
     "explain.unmet": "未达成必须写原因",
     "explain.execution_below": "执行率低于此线须写原因",
+    "checks.level1": "必设的一级指标",
+    "checks.level2": "必设的二级指标",
+    "checks.low_target": "比率目标低于此值提示偏低",
+    "checks.budget_growth": "追加达到年初预算的此比例须核对指标值",
+    "checks.same_values": "完成值与指标值相同的比例达到此值提示核实",
+    "checks.reason_length": "偏差原因最少字数",
+    "checks.execution_low": "执行率低于此值而总分偏高的须说明",
+    "checks.score_high": "上一项所说总分偏高的界线",
+    "checks.score_gap": "指标得分率高出执行率的允许幅度",
+    "checks.cost_share": "成本指标合计达到执行数的此比例时核对两者",
     "grades": "等级",
 }
 _WORDS: dict[str, dict[Any, str]] = {
@@ -58,7 +68,11 @@ _WORDS: dict[str, dict[Any, str]] = {
     "satisfaction.method": {"positive": "同其他正向指标", "bands": "按满意度分档"},
     "weights.fixed": {True: "不能调整", False: "可以调整，合计不变"},
 }  # fmt: skip
-_PERCENT = {"quantitative.pass_line", "over.hint", "over.explain", "over.reverse_explain", "explain.execution_below"}
+_PERCENT = {
+    "quantitative.pass_line", "over.hint", "over.explain", "over.reverse_explain", "explain.execution_below",
+    "checks.low_target", "checks.budget_growth", "checks.same_values", "checks.execution_low", "checks.score_gap",
+    "checks.cost_share",
+}  # fmt: skip
 
 
 def basis_rows(standard: Standard) -> Iterator[tuple[str, str, str, str]]:
@@ -88,6 +102,8 @@ def value_text(path: str, value: Any) -> str:
     if isinstance(value, dict):
         return "、".join(f"{name} {plain(points)}" for name, points in value.items())
     if isinstance(value, tuple):
+        if all(isinstance(item, str) for item in value):
+            return "、".join(value) or "无"
         return "；".join(_item_text(item) for item in value) or "无"
     return str(value)
 
