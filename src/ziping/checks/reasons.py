@@ -148,8 +148,9 @@ def _distance(row: RowScore) -> tuple[str, str]:
         return "", row.result.why
     limit = upper if upper is not None and actual > upper else target
     if actual == limit:
-        wanted = f"{_SIGNS.get(comparison.operator, '')}{plain(limit)}"
-        return f"，刚好相等，要求{wanted}", f"{plain(actual)}＝{plain(limit)}，指标值要求{wanted}"
+        unit = comparison.unit
+        wanted = f"{_SIGNS.get(comparison.operator, '')}{plain(limit)}{unit}"
+        return f"，刚好相等，要求{wanted}", f"{plain(actual)}{unit}＝{plain(limit)}{unit}，指标值要求{wanted}"
     high, low, word = (actual, limit, "超出") if actual > limit else (limit, actual, "少")
     gap = high - low
     share = f"，即 {_percent_of(gap, limit)}" if limit > 0 else ""

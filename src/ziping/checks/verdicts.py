@@ -23,10 +23,16 @@ from ziping.domain.scoring.results import RowScore
     fix="把得分改为 {expected}，并写明超出的原因。",
     basis="财预〔2020〕10号：未完成指标值的不得满分",
     applies=(WEIGHTS, SCORES),
+    variants={
+        "late": Variant(
+            "{name}的期限“{target}”已经超过（实际“{actual}”），却给了满分 {stated}，应{expected}。",
+            fix="按当地规定扣分，得分{expected}，并写明逾期的原因。",
+        ),
+    },
 )
 def r59(facts: Facts) -> Iterator[Hit]:
     """
-    查什么：“≤”“＜”的指标，实际超过上限的不能得满分。
+    查什么：“≤”“＜”的指标，实际超过上限的不能得满分；超过期限的也一样。
     为什么：成本、事故数一类指标越小越好，按“完成值大于指标值”误当完成，是打分最常见的方向错误。
     反例：指标值“≤5300元”，实际 5830 元，分值 10，得分 10。
     正例：同上，得分 9.09（5300÷5830×10）。
@@ -37,6 +43,7 @@ def r59(facts: Facts) -> Iterator[Hit]:
             expected = row.result.score
             yield Hit(
                 entry=row.indicator.score,
+                variant="late" if row.comparison.actual is None and expected is None else "",
                 stated=short(row.indicator.score),
                 expected=plain(expected) if expected is not None else f"低于 {short(row.indicator.weight)}",
                 arithmetic=row.result.why,
