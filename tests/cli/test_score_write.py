@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cli.runner import contents, run
-from forms.workbooks import formula, number, text, training, with_cells
+from forms.workbooks import error, formula, number, text, training, with_cells
 from ooxml.builders import parts_of
 from support.validator import Validator
 from ziping import api
@@ -62,6 +62,13 @@ def test_a_second_run_says_there_is_nothing_to_do(book: Path, desk: Path) -> Non
     assert result.code == 0
     assert "没有改动" in result.out
     assert contents(desk) == before
+
+
+def test_a_broken_total_is_not_called_up_to_date(desk: Path) -> None:
+    (desk / "自评表.xlsx").write_bytes(with_cells(training(), {"H20": error()}))
+    result = run("score", "自评表.xlsx", "--write")
+    assert "工作簿没有改动" in result.out
+    assert "最新" not in result.out
 
 
 def test_json_stays_json(book: Path) -> None:

@@ -76,7 +76,7 @@ def _updated(path: Path) -> str:
     data = read_file(path)
     edits = updates(read_bytes(data, str(path), path.name))
     if not edits:
-        return "工作簿里的得分已经是最新的，没有改动。"
+        return "没有要更新的单元格，工作簿没有改动。"
     backup = replace_workbook(
         path, patch_workbook(data, edits, name=path.name), verify=None, now=datetime.now().astimezone()
     )
