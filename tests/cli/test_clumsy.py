@@ -78,6 +78,8 @@ FOUND = {
     "more spent than planned": ({"F7": number("103")}, "R05", "F7", "超过预算数 100"),
     "an actual value of another kind": ({"F13": text("96%")}, "R55", "F13", "单位不同"),
     "a word over a number that was entered": ({"F13": text("完成")}, "R54", "F13", "应写完成的数"),
+    "a text over a number that was entered": ({"F13": text("已全面完成")}, "R54", "F13", "按表右侧填写的数计分"),
+    "several values over one": ({"E13": text("培训2期，检查3次")}, "R54", "E13", "两边说的是一回事"),
     "a row left out with its points kept": ({"E13": text("不适用"), "F13": text("—")}, "R58", "H13", "删去此行"),
     "a target copied into the actual value": ({"F13": text("≥100人次")}, "R56", "F13", "照抄"),
 }

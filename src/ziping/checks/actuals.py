@@ -8,6 +8,8 @@ from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import INDICATORS
 from ziping.checks.facts import Facts, listed, name_of
 from ziping.checks.numbers import short
+from ziping.domain.model import Entry
+from ziping.domain.quantity import parse_value
 from ziping.domain.scoring.results import RowScore
 
 
@@ -25,11 +27,17 @@ from ziping.domain.scoring.results import RowScore
             fix="把“{stated}”换成完成的数值和单位。",
         ),
         "placeholder": Variant("{name}的实际完成值“{stated}”还是占位符。", fix="把占位符换成完成的数值。"),
+        "beside": Variant(
+            "{count} 处表里写的是文字，按表右侧填写的数计分，请核对两边说的是一回事：{cells}。",
+            "warning",
+            "把表里的文字改成带单位的数；右侧的数是以前填的，重新填写。",
+        ),
     },
 )
 def r54(facts: Facts) -> Iterator[Hit]:
     """
     查什么：每个指标都填了实际完成值；指标值是数值的，完成值也是数值，不写“完成”“已完成”。
+        表里的文字看不出数、按表右侧填写的数计分的，合在一条里警告。
     为什么：定量指标按数值计分，写“完成”既不能计分也不能佐证。
     反例：指标值“≤30天”，实际完成值“完成”。
     正例：指标值“≤30天”，实际完成值“28天”。
@@ -46,6 +54,19 @@ def r54(facts: Facts) -> Iterator[Hit]:
             yield Hit(entry=actual, variant="placeholder", stated=short(actual), slots=slots)
         elif row.comparison.problem == "actual_text":
             yield Hit(entry=actual, variant="text", stated=short(actual), slots=slots)
+    beside = [entry for row in facts.rows for entry in _read_beside(row)]
+    if beside:
+        slots = {"count": str(len(beside)), "cells": "、".join(f"{one.cell}“{short(one)}”" for one in beside)}
+        yield Hit(entry=beside[0], variant="beside", slots=slots)
+
+
+def _read_beside(row: RowScore) -> Iterator[Entry]:
+    """Texts on the form that say nothing to compare, where the entry cells beside them do; of a text with several
+    readings R60 says which one counts."""
+    for entry, quantity in ((row.indicator.target, row.target), (row.indicator.actual, row.actual)):
+        written = parse_value(entry.text)
+        if entry.text and not written.readings and not written.quantitative and quantity.quantitative:
+            yield entry
 
 
 @rule(
