@@ -96,13 +96,16 @@ def score(model: SelfEvaluation, standard: str | None = None) -> Scores:
     return scoring.score_form(model, find_standard(standard or model.standard))
 
 
-def check(model: SelfEvaluation, standard: str | None = None) -> tuple[Finding, ...]:
-    """What is wrong with ``model``, worst first, by its own standard or another one."""
+def check(
+    model: SelfEvaluation, standard: str | None = None, others: Sequence[SelfEvaluation] = ()
+) -> tuple[Finding, ...]:
+    """What is wrong with ``model``, worst first, by its own standard or another one. ``others`` are the forms of the
+    same workbook (:func:`load_all`), to check one against the other; what concerns several is told with one of them."""
     from ziping import log
     from ziping.checks.run import check as run
 
     rules = find_standard(standard or model.standard)
-    return run(model, rules, scoring.score_form(model, rules), log.note_exception)
+    return run(model, rules, scoring.score_form(model, rules), log.note_exception, others)
 
 
 def report(model: SelfEvaluation, *, draft: bool = False, day: date | None = None, charts: bool = True) -> bytes:

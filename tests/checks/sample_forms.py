@@ -1,8 +1,10 @@
 """Forms written down as YAML: a sheet like the national one, with the cells where that has them.
 
 Funds start in row 6 (C 年初预算数, D 全年预算数, E 全年执行数, F 分值, G 执行率, H 得分), indicators in row 21
-(A 一级, B 二级, C 三级, D 指标值, E 完成值, F 分值, G 得分, H 偏差原因), the total is row 60. A YAML number is
-a numeric cell, a text is a text, “#…” an error value; ``without`` names columns that the form does not have.
+(A 一级, B 二级, C 三级, D 指标值, E 完成值, F 分值, G 得分, H 偏差原因), the total is row 60. The unit's figures
+(``facts`` by Chinese name) start in B101; ``others`` are the other forms of the workbook, on sheets 项目1, 项目2 ….
+A YAML number is a numeric cell, a text is a text, “#…” an error value; ``without`` names columns that the form does
+not have.
 """
 
 from __future__ import annotations
@@ -17,7 +19,18 @@ import yaml
 
 from ziping.checks.finding import Finding
 from ziping.checks.run import check
-from ziping.domain.model import EMPTY, BlockTotal, Column, Entry, FundRow, Indicator, Parts, SelfEvaluation, Table
+from ziping.domain.model import (
+    EMPTY,
+    BlockTotal,
+    Column,
+    Entry,
+    FundRow,
+    Indicator,
+    Parts,
+    Section,
+    SelfEvaluation,
+    Table,
+)
 from ziping.domain.scoring import score_form
 from ziping.standards.loader import load_standard
 
@@ -43,7 +56,7 @@ ROW_COLUMNS = {
     "score": "G",
     "reason": "H",
 }
-FUNDS, INDICATORS, TOTAL, TABLES = 6, 21, 60, 80
+FUNDS, INDICATORS, TOTAL, TABLES, FIGURES = 6, 21, 60, 80, 101
 
 
 def entry(value: Any, cell: str) -> Entry:
@@ -52,7 +65,8 @@ def entry(value: Any, cell: str) -> Entry:
     if isinstance(value, int | float):
         return Entry(text=str(value), number=Decimal(str(value)), sheet=SHEET, cell=cell)
     if isinstance(value, Mapping):
-        return Entry(text=value["text"], number=Decimal(str(value["number"])), sheet=SHEET, cell=cell)
+        number, computed = Decimal(str(value["number"])), value.get("formula", False)
+        return Entry(text=value["text"], number=number, formula=computed, sheet=SHEET, cell=cell)
     if value.startswith("#"):
         return Entry(text=value, error=value, sheet=SHEET, cell=cell)
     return Entry(text=value, sheet=SHEET, cell=cell)
@@ -71,6 +85,7 @@ def form(data: Mapping[str, Any]) -> SelfEvaluation:
         blocks=tuple(data.get("tables_of_indicators", ())),
         sheet=SHEET,
         funds=tuple(_fund(kind, row, n, without) for n, (kind, row) in enumerate(data.get("funds", {}).items(), FUNDS)),
+        goal_actual=entry(data["goal_actual"], "D18") if "goal_actual" in data else EMPTY,
         indicators=tuple(_indicator(row, n, without) for n, row in enumerate(data.get("rows", ()), INDICATORS)),
         block_totals=tuple(
             BlockTotal(block, *(entry(row.get(id), f"{letter}{n}") for id, letter in (("weight", "F"), ("score", "G"))))
@@ -80,6 +95,16 @@ def form(data: Mapping[str, Any]) -> SelfEvaluation:
         total=entry(data.get("total"), f"G{TOTAL}") if "total" in data else EMPTY,
         grade=entry(data.get("grade"), f"H{TOTAL}"),
         tables=tuple(_table(table) for table in data.get("tables", ())),
+        facts={name: entry(value, f"B{n}") for n, (name, value) in enumerate(data.get("facts", {}).items(), FIGURES)},
+        fact_names={name: name for name in data.get("facts", {})},
+        sections=tuple(Section("一", "预算执行情况", entry(text, "C70")) for text in data.get("sections", ())),
+    )
+
+
+def others(data: Mapping[str, Any]) -> tuple[SelfEvaluation, ...]:
+    """The other forms of the workbook, each on a sheet of its own."""
+    return tuple(
+        msgspec.structs.replace(form(other), sheet=f"项目{n}") for n, other in enumerate(data.get("others", ()), 1)
     )
 
 
@@ -94,7 +119,7 @@ def findings(data: Mapping[str, Any]) -> tuple[Finding, ...]:
         raise error
 
     model, standard = form(data), standard_of(data)
-    return check(model, standard, score_form(model, standard), failed)
+    return check(model, standard, score_form(model, standard), failed, others(data))
 
 
 def load(name: str) -> Any:
@@ -136,7 +161,7 @@ def _indicator(row: Mapping[str, Any], n: int, without: set[str]) -> Indicator:
 
 
 def _table(data: Mapping[str, Any]) -> Table:
-    columns = tuple(Column(id, label, numeric=True) for id, label in data["columns"].items())
+    columns = tuple(Column(id, label, numeric=not data.get("words")) for id, label in data["columns"].items())
     rows = [*data["rows"], data.get("total")]
     cells = [
         {
@@ -147,5 +172,9 @@ def _table(data: Mapping[str, Any]) -> Table:
         if row is not None
     ]
     return Table(
-        "table", data["title"], columns, tuple(cells[: len(data["rows"])]), cells[-1] if data.get("total") else None
+        data.get("id", "table"),
+        data["title"],
+        columns,
+        tuple(cells[: len(data["rows"])]),
+        cells[-1] if data.get("total") else None,
     )

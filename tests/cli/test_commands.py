@@ -95,7 +95,7 @@ def test_a_sound_form_ends_with_0(book: Path) -> None:
 
 
 def test_a_warning_alone_ends_with_0(desk: Path) -> None:
-    (desk / FILE).write_bytes(sample(DEMO))
+    (desk / FILE).write_bytes(with_cells(training(), {"F14": text("≥4期")}))
     result = run("check", FILE)
     assert (result.code, result.err) == (0, "")
     assert "警告" in result.out

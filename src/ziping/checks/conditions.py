@@ -17,3 +17,6 @@ EXECUTION_SCORED = Condition(
 )
 EXPLAIN_UNMET = Condition("规则包要求未达标说明原因的自评表", lambda facts: facts.standard.explain.unmet.value)
 TABLES = Condition("带有合计行附表的自评表", lambda facts: any(table.total for table in facts.model.tables))
+UNIT = Condition("有单位基本数据的工作簿，整本核对一次", lambda facts: facts.leads and bool(facts.model.facts))
+BOOK = Condition("有部门整体表和项目表的工作簿，整本核对一次", lambda facts: facts.leads and len(facts.book) > 1)
+DEPARTMENT = Condition("部门整体自评表", lambda facts: facts.model.kind == "department")

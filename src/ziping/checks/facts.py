@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 
+from ziping.checks.figures import Figures
 from ziping.checks.numbers import CENT, blank, points_of, short
 from ziping.domain.model import Entry, FundRow, Indicator, SelfEvaluation
 from ziping.domain.scoring.results import RowScore, Scores
@@ -16,12 +17,31 @@ AMOUNTS = {"initial": "年初预算数", "adjusted": "全年预算数", "execute
 
 
 class Facts:
-    """One form, its standard and its scores."""
+    """One form, its standard and its scores; ``others`` are the forms of the same workbook in sheet order, ``model``
+    among them or, where it is not, before them."""
 
-    def __init__(self, model: SelfEvaluation, standard: Standard, scores: Scores) -> None:
+    def __init__(
+        self, model: SelfEvaluation, standard: Standard, scores: Scores, others: Sequence[SelfEvaluation] = ()
+    ) -> None:
         self.model = model
         self.standard = standard
         self.scores = scores
+        self.book = tuple(others) if any(form.sheet == model.sheet for form in others) else (model, *others)
+
+    @cached_property
+    def unit(self) -> Figures:
+        """The figures of the unit, which all forms of the workbook share."""
+        return Figures(self.model)
+
+    @cached_property
+    def department(self) -> SelfEvaluation | None:
+        """The form about the whole department; one that only holds figures is none."""
+        return next((form for form in self.book if form.kind == "department" and form.scorable), None)
+
+    @cached_property
+    def leads(self) -> bool:
+        """Whether what is wrong with the workbook as a whole is told with this form, so that it is told once."""
+        return (self.department or self.book[0]).sheet == self.model.sheet
 
     @property
     def rows(self) -> tuple[RowScore, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ziping.checks.catalogue import Rule, catalogue
 from ziping.checks.facts import Facts
@@ -21,13 +21,15 @@ def check(
     standard: Standard,
     scores: Scores,
     failed: Callable[[Exception], object] = lambda _: None,
+    others: Sequence[SelfEvaluation] = (),
 ) -> tuple[Finding, ...]:
     """The findings of every rule, worst first, then by sheet, code and cell.
 
     A rule that cannot be carried out becomes a finding of its own and leaves the others alone; ``failed`` gets its
-    exception (hosts pass the log).
+    exception (hosts pass the log). ``others`` are the forms of the same workbook in sheet order; what concerns several
+    of them is told once, with the form of the department or, where there is none, with the first.
     """
-    facts = Facts(model, standard, scores)
+    facts = Facts(model, standard, scores, others)
     findings = [finding for rule in catalogue().values() for finding in _carried_out(rule, facts, failed)]
     return tuple(sorted(findings, key=lambda finding: _order(finding, facts)))
 

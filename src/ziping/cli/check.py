@@ -14,7 +14,8 @@ _GROUPS = (("error", "错误（会被退回）"), ("warning", "警告（需要�
 
 def run(options: Namespace) -> int:
     models = models_of(options)
-    findings = tuple(finding for model in models for finding in api.check(model, options.standard))
+    book = api.load_all(options.file) if options.sheet else models
+    findings = tuple(finding for model in models for finding in api.check(model, options.standard, book))
     if options.json:
         print_json(found(findings))
     else:

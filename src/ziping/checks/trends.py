@@ -1,0 +1,119 @@
+"""增减变化：增减额、增减率、上年数三者一致。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ziping.checks.catalogue import Hit, Variant, rule
+from ziping.checks.conditions import UNIT
+from ziping.checks.facts import Facts
+from ziping.checks.numbers import HUNDRED, percent, places
+from ziping.checks.relations import VARIANTS, Relation, missing_hit, relation_hits
+from ziping.domain.decimals import half_up, plain
+
+_BEFORE = (
+    Relation("上年财政拨款总计", ("上年一般公共预算支出", "上年其他财政拨款")),
+    Relation("上年收支总计", ("上年财政拨款总计", "上年其他收入和结转")),
+    Relation("上年三公经费", ("上年因公出国费", "上年公务用车费", "上年公务接待费")),
+)
+_HALF_CENT = Decimal("0.005")
+
+
+@rule(
+    "R16",
+    "增减率与增减额不一致",
+    severity="error",
+    message="{what}写 {stated}%，按本年 {now}、上年 {before} 应为 {expected}%。",
+    fix="把增减率改为 {expected}，或改正本年、上年的数。",
+    basis="通行审核口径：增减率＝（本年数－上年数）÷上年数",
+    applies=(UNIT,),
+    variants={
+        "missing": Variant("无法核对：缺{missing}，增减率算不出来。", "info", "补填{missing}。"),
+        "tail": Variant("{what}写 {stated}%，重算为 {expected}%，相差在四舍五入以内。", "info", "不用改。"),
+    },
+)
+def r16(facts: Facts) -> Iterator[Hit]:
+    """
+    查什么：填了公用经费较上年降幅的，等于（上年数－本年数）÷上年数。
+    为什么：降幅和两年的数对不上，说明其中一个是估计的或抄错的。
+    反例：本年公用经费 11.9、上年 15，降幅写 25%。
+    正例：本年公用经费 11.9、上年 15.87，降幅写 25%。
+    可否自动修正：可以，按两年的数重算。
+    """
+    rate, now, before = (facts.unit.find(concept) for concept in ("公用经费降幅", "公用经费", "上年公用经费"))
+    if rate.number is None:
+        return
+    missing = [figure for figure in (now, before) if figure.number is None]
+    if missing or not now.number or not before.number:
+        if missing:
+            last, this = ("？" if figure.number is None else plain(figure.number) for figure in (before, now))
+            yield missing_hit(missing, "", f"（{last}−{this}）÷{last}", rate)
+        return
+    percents = "%" in (rate.entry.text or "") or "％" in (rate.entry.text or "")
+    stated = rate.number * HUNDRED if percents else rate.number
+    shown = places(rate.entry.text or "")
+    exact = (before.number - now.number) / before.number
+    error = _HALF_CENT * (1 + now.number / before.number) / before.number * HUNDRED
+    if stated != half_up(exact * HUNDRED, shown):
+        yield Hit(
+            entry=rate.entry,
+            variant="tail" if abs(stated - exact * HUNDRED) <= error + Decimal(5).scaleb(-shown - 1) else "",
+            stated=plain(stated),
+            expected=plain(half_up(exact * HUNDRED, max(shown, 2))),
+            arithmetic=f"（{plain(before.number)}−{plain(now.number)}）÷{plain(before.number)}={percent(exact)}",
+            slots={"what": rate.name, "now": plain(now.number), "before": plain(before.number)},
+        )
+
+
+@rule(
+    "R17",
+    "上年合计不等于上年分项之和",
+    severity="warning",
+    message="{what} {stated} 不等于各项之和 {expected}，相差 {gap}，分项的增减推不出合计的增减。",
+    fix="照上年决算核对合计和各项，改正填错的一项。",
+    basis="通行审核口径：各项的上年数之和等于上年合计，增减额和增减率才前后一致",
+    applies=(UNIT,),
+    variants=VARIANTS,
+)
+def r17(facts: Facts) -> Iterator[Hit]:
+    """
+    查什么：上年收支总计、上年财政拨款总计、上年“三公”经费等于各自分项的上年数之和。
+    为什么：上年数是增减额和增减率的基数，合计与分项不符，报告里的增减就自相矛盾。
+    反例：上年接待 10.38、出国 0、公车 0，上年三公经费写 9.84。
+    正例：同上，上年三公经费写 10.38。
+    可否自动修正：可以，按各项之和填写；前提是各项都照上年决算填的。
+    """
+    return relation_hits(facts.unit, _BEFORE)
+
+
+@rule(
+    "R18",
+    "上年数为 0，增加额就是本年额",
+    severity="warning",
+    message="{what} {stated}，上年数为 0，增加额等于本年全部金额，请核实上年是否真的没有。",
+    fix="核对上年决算；上年确实没有的，在报告里说明是新增，口径变了的按同一口径填上年数。",
+    basis="通行审核口径：增加额等于本年数的，上年数应当为 0，须说明",
+    applies=(UNIT,),
+)
+def r18(facts: Facts) -> Iterator[Hit]:
+    """
+    查什么：项目支出、“三公”经费、机关运行经费本年有数而上年是 0 的，提醒核实；基本支出的增加额不等于本年数。
+    为什么：多半是上年数没有填或换了口径，报告里会写成“比上年增加”全部金额。
+    反例：项目支出 46.26，上年项目支出 0，写“比上年增加 46.26 万元”。
+    正例：项目支出 46.26，上年项目支出 40，增加 6.26。
+    可否自动修正：不可以。
+    """
+    for concept in ("项目支出", "三公经费", "机关运行经费"):
+        now, before = facts.unit.find(concept), facts.unit.find(f"上年{concept}")
+        if now.number and before.number == 0:
+            yield Hit(
+                entry=before.entry,
+                stated=plain(now.number),
+                arithmetic=f"{plain(now.number)}−0={plain(now.number)}",
+                slots={"what": now.name},
+            )
+    basic, change = facts.unit.find("基本支出"), facts.unit.find("基本支出增减")
+    if basic.number and basic.number == change.number:
+        arithmetic = f"{plain(basic.number)}−{plain(change.number)}=0"
+        yield Hit(entry=change.entry, stated=plain(basic.number), arithmetic=arithmetic, slots={"what": basic.name})
