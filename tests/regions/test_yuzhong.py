@@ -143,10 +143,11 @@ def test_a_figure_corrected_in_the_first_table_is_right_everywhere(yuzhong: Made
     assert (used.total["budget"].text, used.total["executed"].text) == ("562.26", "561.26")
 
 
-def test_the_check_asks_for_the_two_counts_that_were_never_published(yuzhong: Made) -> None:
+def test_the_check_asks_for_the_effects_and_the_two_counts_that_were_never_published(yuzhong: Made) -> None:
     rows = {row.name.text: row.actual.cell for row in yuzhong.model.indicators}
+    first = yuzhong.model.indicators[0].level1.cell
     found = [(finding.code, finding.cell) for finding in api.check(yuzhong.model) if finding.severity == "error"]
-    assert found == [("R54", rows["综合应急演练"]), ("R54", rows["安全宣传活动"])]
+    assert found == [("R39", first), ("R54", rows["综合应急演练"]), ("R54", rows["安全宣传活动"])]
 
 
 def test_the_standard_scores_by_coefficient_and_says_what_is_not_confirmed() -> None:

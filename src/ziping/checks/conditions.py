@@ -10,6 +10,10 @@ SPENDING = Condition(
 )
 TOTAL_FUND = Condition("资金表有“年度资金总额”行的自评表", lambda facts: facts.total_fund is not None)
 INDICATORS = Condition("有绩效指标的自评表", lambda facts: bool(facts.rows))
+LEVELS = Condition(
+    "一级指标分成本、产出、效益、满意度的自评表",
+    lambda facts: any(name in levels for _, levels in facts.placed for name in ("成本", "产出", "效益", "满意度")),
+)
 WEIGHTS = Condition("填了分值的自评表", lambda facts: facts.has_weights)
 SCORES = Condition("填了得分的自评表", lambda facts: facts.has_scores)
 EXECUTION_SCORED = Condition(

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ziping.checks.figures import Figures
 from ziping.checks.numbers import CENT, blank, points_of, short
+from ziping.domain.indicators import levels_of
 from ziping.domain.model import Entry, FundRow, Indicator, SelfEvaluation
 from ziping.domain.scoring.results import RowScore, Scores
 from ziping.domain.standard import Standard
@@ -88,6 +89,21 @@ class Facts:
         if self.execution_printed is not None:
             printed.append(self.execution_printed)
         return len(printed) > 0 and all(score == score.to_integral_value() for score in printed)
+
+    @cached_property
+    def placed(self) -> tuple[tuple[RowScore, str], ...]:
+        """Every row with its first and second level in one text: 产出指标/成本指标."""
+        levels = levels_of(row.indicator for row in self.rows)
+        return tuple((row, f"{level1}/{level2}") for row, (level1, level2) in zip(self.rows, levels, strict=True))
+
+    def texts(self) -> Iterator[tuple[str, Entry]]:
+        """Every cell with sentences of the unit's own, with the words that name it."""
+        yield "预期目标", self.model.goal_planned
+        yield "实际完成情况", self.model.goal_actual
+        for indicator in self.model.indicators:
+            yield f"{name_of(indicator)}的偏差原因", indicator.reason
+        for key, entry in self.model.extra.items():
+            yield f"“{key}”", entry
 
     @staticmethod
     def broken(row: RowScore) -> bool:
