@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ziping.checks.catalogue import Hit, Variant, rule
-from ziping.checks.conditions import UNIT
-from ziping.checks.facts import Facts
-from ziping.checks.numbers import percent
+from ziping.checks.conditions import DEPARTMENT, UNIT
+from ziping.checks.facts import Facts, name_of
+from ziping.checks.numbers import percent, short
 from ziping.checks.relations import VARIANTS, Relation, missing_hit, relation_hits
 from ziping.domain.decimals import plain
 
@@ -15,6 +16,7 @@ _HEADS = (
     Relation("编制数", ("行政编制", "事业编制")),
     Relation("在职人数", ("行政人员", "事业人员")),
 )
+_HEADCOUNT = re.compile(r"(?:在编|在职|实有)(?:在职|在编)?人(?:员|员数|员人数|员总数|数)$")
 
 
 @rule(
@@ -99,3 +101,52 @@ def r32(facts: Facts) -> Iterator[Hit]:
             arithmetic=f"{written}={rate}",
             slots={"what": on_post.name, "quota": quota.name, "rate": rate},
         )
+
+
+@rule(
+    "R33",
+    "指标里的人数与基本数据不同",
+    severity="error",
+    message="{name}的实际完成值 {stated} 人，与{what} {expected} 人不同，相差 {gap} 人。",
+    fix="核对两处人数，改成一致。",
+    basis="通行审核口径：自评表里的人数与单位基本情况、报告正文的人数一致",
+    applies=(UNIT, DEPARTMENT),
+    variants={
+        "target": Variant(
+            "{name}的指标值 {stated} 人，与{what} {expected} 人相差 {gap} 人。",
+            "warning",
+            "核对人数；年初目标与年末人数确实不同的，在报告里说明增减的原因。",
+        ),
+        "missing": Variant("无法核对：缺{missing}，{name}对不对看不出来。", "info", "补填{missing}。"),
+    },
+)
+def r33(facts: Facts) -> Iterator[Hit]:
+    """
+    查什么：名称是在编、在职、实有人数的指标，完成值和指标值与基本数据的年末在职人数一致。
+    为什么：同一张表、同一份报告里人数有几个，复核的人不知道信哪一个。
+    反例：“在编人员数”的指标值 16，年末实有在职人数 18。
+    正例：“在编人员数”的指标值 18、完成值 18，年末实有在职人数 18。
+    可否自动修正：不可以，年初目标与年末实有可以不同，要由单位说明。
+    """
+    on_post = facts.unit.find("在职人数")
+    for row in facts.rows:
+        indicator = row.indicator
+        if not on_post.asked or not _HEADCOUNT.search(short(indicator.name)):
+            continue
+        for variant, entry, value in (("", indicator.actual, row.actual), ("target", indicator.target, row.target)):
+            if value.number is None or value.unit not in (None, "", "人", "名"):
+                continue
+            slots = {"name": name_of(indicator), "what": on_post.name, "missing": on_post.name}
+            if on_post.number is None:
+                yield Hit(entry=on_post.entry, variant="missing", arithmetic=f"{plain(value.number)}−？", slots=slots)
+                break
+            if value.number != on_post.number:
+                high, low = max(value.number, on_post.number), min(value.number, on_post.number)
+                yield Hit(
+                    entry=entry,
+                    variant=variant,
+                    stated=plain(value.number),
+                    expected=plain(on_post.number),
+                    arithmetic=f"{plain(high)}−{plain(low)}={plain(high - low)}",
+                    slots={**slots, "gap": plain(high - low)},
+                )
