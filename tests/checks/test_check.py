@@ -39,6 +39,7 @@ FORMS = st.fixed_dictionaries(
         "rows": st.lists(ROW, max_size=4),
         "total": TEXTS,
         "grade": TEXTS,
+        "goal_actual": TEXTS,
         "total_weight": TEXTS,
         "tables": st.lists(
             st.fixed_dictionaries(
@@ -106,7 +107,7 @@ def test_the_order_of_the_rows_changes_no_finding(orders: tuple[list[Any], list[
 
 def _repairs() -> Iterator[Any]:
     """Every error of an automatic rule in its case file."""
-    for code in ("R01", "R02", "R06", "R07", "R20", "R58", "R66"):
+    for code in ("R01", "R02", "R06", "R07", "R20", "R51", "R58", "R66", "R71", "R86"):
         for case in load(f"{code}.yaml")["fires"]:
             yield pytest.param(code, case["form"], id=f"{code} {case['why']}")
 

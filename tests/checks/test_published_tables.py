@@ -36,7 +36,7 @@ CODES = {
     code
     for code, rule in catalogue().items()
     if rule.family in FAMILIES
-    or rule.hits.__module__.rpartition(".")[2] in ("wording", "completion", "explanations", "overall")
+    or rule.hits.__module__.rpartition(".")[2] in ("wording", "signs", "completion", "explanations", "overall")
 }
 FUND_LABELS = {
     "initial": "年初预算数",

@@ -15,8 +15,8 @@ from ziping.domain.quantity.days import has_year
 
 _DATED = re.compile("时间|日期|期限|时限|时效|截止")
 _EPOCH = date(1899, 12, 30)
-_SERIALS = range(40000, 60001)
-"""Day numbers of Excel for the years 2009 to 2064."""
+_SERIALS = (40000, 60000)
+"""The first and last day numbers of Excel from 2009 to 2064."""
 
 
 @rule(
@@ -90,6 +90,9 @@ def r86(facts: Facts) -> Iterator[Hit]:
 def _day(entry: Entry) -> date | None:
     """The day of a number that shows as one; a cell formatted as a date shows a date."""
     number = entry.amount()
-    if number is None or not set(short(entry)) <= set("0123456789.,") or number not in _SERIALS:
+    if number is None or not set(short(entry)) <= set("0123456789.,"):
+        return None
+    first, last = _SERIALS
+    if not first <= number <= last or number != number.to_integral_value():
         return None
     return _EPOCH + timedelta(days=int(number))
