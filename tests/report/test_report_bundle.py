@@ -124,7 +124,7 @@ def test_pages_are_numbered_through_upright_and_across() -> None:
 def test_one_refusal_names_the_cells_of_all_documents() -> None:
     broken = (section("一", "情况", None, "C4"),)
     with pytest.raises(
-        ZipingError, match=r"^报告有3处要先改好：报告文字!C4.*；报告文字!C4.*；报告文字!C5（“二结论”）"
+        ZipingError, match=r"^报告有3处要先改好：报告文字!C4.*；报告文字!C4.*；报告文字!C5（“二、结论”）"
     ) as refused:
         build_bundle([part(0, broken), part(1, (*broken, section("二", "结论", "{{ 单伟 }}", "C5")))])
     assert str(refused.value).count("报告有") == 1

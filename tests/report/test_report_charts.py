@@ -118,7 +118,7 @@ def test_figures_that_are_not_there_block_the_chart_with_their_cell() -> None:
     broken = msgspec.structs.replace(
         scores, rows=tuple(msgspec.structs.replace(r, indicator=unscored) if r is rows[0] else r for r in scores.rows)
     )
-    with pytest.raises(ZipingError, match="报告文字!C9（“三结论”）：没有填“指标‘群众满意度’的分值”"):
+    with pytest.raises(ZipingError, match="报告文字!C9（“三、结论”）：没有填“指标‘群众满意度’的分值”"):
         build_report(charted(model), broken, standard)
     draft = report(charted(model), broken, standard, draft=True)
     assert "【待填：没有填“指标‘群众满意度’的分值”】" in texts(draft)

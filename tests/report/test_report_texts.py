@@ -75,7 +75,7 @@ def test_placeholders_are_filled_in(text: str, lines: list[Any]) -> None:
 def test_a_wrong_placeholder_is_refused_with_cell_and_remedy(text: str, message: str) -> None:
     with pytest.raises(ZipingError) as refused:
         written(text, cell="C9")
-    assert str(refused.value).startswith("报告有1处要先改好：报告文字!C9（“一基本情况”）：")
+    assert str(refused.value).startswith("报告有1处要先改好：报告文字!C9（“一、基本情况”）：")
     assert message in str(refused.value)
 
 
@@ -137,8 +137,8 @@ def test_one_refusal_names_the_cells_of_all_slots_and_mistakes() -> None:
         render([*SLOTS, section("四", "其他", "{{ 单伟 }}", "C8")], DATA)
     assert str(refused.value) == (
         "报告有4处要先改好：报告文字!C4（“（一）项目概况”）：待填写（写背景和内容）；"
-        "报告文字!C5（“（二）绩效目标”）：待填写；报告文字!C6（“二开展情况”）：待填写；"
-        "报告文字!C8（“四其他”）：没有叫“单伟”的数据，请核对名称（是不是“单位”？）"
+        "报告文字!C5（“（二）绩效目标”）：待填写；报告文字!C6（“二、开展情况”）：待填写；"
+        "报告文字!C8（“四、其他”）：没有叫“单伟”的数据，请核对名称（是不是“单位”？）"
     )
 
 

@@ -54,7 +54,7 @@ def wanted_parts(indicator: Indicator, own: Collection[str], year: int | None) -
         return entered
     wanted = target_text(entered) if own_target else target.text
     found = split_row(wanted, actual_text(entered) if own_actual else actual.text, year=year)
-    if found == FilledParts():
+    if found == FilledParts() or (not own_target and _is_free_text(target, entered)):
         return entered
     if own_target:
         return msgspec.structs.replace(
@@ -66,6 +66,11 @@ def wanted_parts(indicator: Indicator, own: Collection[str], year: int | None) -
     if own_actual and (_completed(found) is None) != (_completed(entered) is None):
         return None
     return msgspec.structs.replace(found, rating=found.rating or entered.rating, manual=entered.manual)
+
+
+def _is_free_text(target: Entry, entered: FilledParts) -> bool:
+    """A sentence over a number: the number beside the form is how a person reads it."""
+    return parse_value(target.text).kind == "text" and (entered.number is not None or entered.day is not None)
 
 
 def _completed(parts: FilledParts) -> Decimal | date | None:

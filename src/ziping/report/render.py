@@ -146,5 +146,6 @@ def _problem(section: Section, following: Section | None, lines: Sequence[Line])
 
 def _place(section: Section, heading: str = "") -> str:
     place = place_of(section.text)
-    name = f"“{section.number}{heading or section.heading}”"
+    stop = "、" if level_of(section.number) == 1 and not section.number.endswith("、") else ""
+    name = f"“{section.number}{stop}{heading or section.heading}”"
     return f"{place}（{name}）" if place else name
