@@ -143,6 +143,6 @@ def reports(
     for document in chosen:
         about = next((one for one in scored if one[0].sheet == document.about), scored[0])
         forms = [one for one in scored if one[0].kind != "target"]
-        parts.append(Part(*about, sections=document.sections or None, others=forms, annex_mark=not bundle))
+        parts.append(Part(*about, sections=document.sections or None, others=forms))
     groups = [parts] if bundle else [[part] for part in parts]
     return [build_bundle(group, draft=draft, unit_date=day, charts=charts) for group in groups]

@@ -104,9 +104,8 @@ def test_a_document_divided_into_parts_is_not_signed_the_others_are() -> None:
 
 def test_a_single_annex_is_announced_and_marked_unless_the_last_part_lists_it() -> None:
     listed, alone = bundle(part(0, FRAME), part(1, REPORT)), bundle(part(0, REPORT), part(1, REPORT))
-    asked = bundle(part(0, FRAME), part(1, REPORT, annex_mark=True))
-    assert [styled(one, "附件标志") for one in (listed, alone, asked)] == [[], ["附件"] * 2, ["附件"]]
-    assert [texts(one).count("附件：自评表") for one in (listed, alone, asked)] == [0, 2, 1]
+    assert [styled(one, "附件标志") for one in (listed, alone)] == [[], ["附件"] * 2]
+    assert [texts(one).count("附件：自评表") for one in (listed, alone)] == [0, 2]
 
 
 def test_several_annexes_are_numbered() -> None:

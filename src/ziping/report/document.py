@@ -25,15 +25,13 @@ _NO_CHARTS = {name: ChartPlace("") for name in ("得分图", "执行图")}
 
 class Part(msgspec.Struct, frozen=True):
     """One document of a bundle: ``sections`` about the form ``model`` (None: its own), ``others`` the forms of the
-    workbook for 项目表 and 部门表. ``annex_mark``: in a bundle with 部分 rows too, a single annex is announced and
-    marked 附件, as it is everywhere else."""
+    workbook for 项目表 and 部门表."""
 
     model: SelfEvaluation
     scores: Scores
     standard: Standard
     sections: Sequence[Section] | None = None
     others: Sequence[Form] = ()
-    annex_mark: bool = False
 
 
 def build_report(
@@ -55,7 +53,7 @@ def build_report(
     Raises one ZipingError that names every cell to put right; with ``draft`` open places are marked in the text
     instead and every page says 草稿.
     """
-    part = Part(model, scores, standard, sections, others, annex_mark=True)
+    part = Part(model, scores, standard, sections, others)
     return build_bundle([part], draft=draft, unit_date=unit_date, charts=charts)
 
 
@@ -102,7 +100,7 @@ class _Document(msgspec.Struct, frozen=True):
 
 def _compose(document: _Document, composition: Composition, day: date | None, *, listed: bool, draft: bool) -> None:
     annexes = [section for section in document.sections if is_annex(section)]
-    marked = document.part.annex_mark or len(annexes) > 1 or not listed
+    marked = len(annexes) > 1 or not listed
     composition.body([section for section in document.sections if not is_annex(section)])
     if not document.divided:
         composition.close([annex.heading for annex in annexes if marked], document.unit, day, draft=draft)
