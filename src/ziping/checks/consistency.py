@@ -22,9 +22,9 @@ SOURCES = {
     "项目支出": "project",
 }
 """What texts call the rows of the fund table."""
-_ALL = re.compile(
-    rf"(?P<what>[^。；;\n]{{0,20}})(?:均为|全为|全部为|全部是|都是|全部来自)(?:本级|本年|当年)?(?P<source>{'|'.join(SOURCES)})"
-)
+_ALL = re.compile(rf"(?:均为|全为|全部为|全部是|都是|全部来自)(?:本级|本年|当年)?(?P<source>{'|'.join(SOURCES)})")
+_NEAR = 20
+_CLAUSE = re.compile(r"[^。；;，,、\n]*$")
 _MONEY = re.compile("资金|经费|预算|收入|支出|拨款")
 _OTHER = re.compile("结转|结余|其中|追加|调整")
 """Parts of the money of which the fund table does not tell where they come from."""
@@ -52,13 +52,16 @@ def r82(facts: Facts) -> Iterator[Hit]:
     whole = budget(total).amount() if total else None
     texts = [*facts.texts(), *((f"报告“{section.heading}”", section.text) for section in facts.model.sections)]
     for what, entry in texts:
-        for found in _ALL.finditer(entry.text or ""):
+        text = entry.text or ""
+        for found in _ALL.finditer(text):
             fund = facts.model.fund(SOURCES[found["source"]])
             part = budget(fund).amount() if fund else None
-            about = found["what"]
+            before = _CLAUSE.search(text, max(0, found.start() - _NEAR), found.start())
+            about = before.group() if before else ""
             if fund is None or part is None or whole is None or _OTHER.search(about) or not _MONEY.search(about):
                 continue
             if abs(part - whole) > CENT:
                 slots = {"what": what, "row": fund_name(fund), "part": plain(part), "total": plain(whole)}
-                said = found.group().lstrip("，,、 ")
-                yield Hit(entry=entry, stated=said, arithmetic=f"{plain(part)}≠{plain(whole)}", slots=slots)
+                yield Hit(
+                    entry=entry, stated=about + found.group(), arithmetic=f"{plain(part)}≠{plain(whole)}", slots=slots
+                )
