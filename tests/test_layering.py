@@ -41,7 +41,7 @@ LAYERS = {
     ),
     "checks": ("checks",),
     "domain": ("domain",),
-    "base": ("errors",),
+    "base": ("errors", "patterns"),
 }
 PURE = ("domain", "checks")
 

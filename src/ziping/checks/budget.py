@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -18,8 +17,9 @@ from ziping.checks.thresholds import ADJUSTMENT
 from ziping.checks.units import other_unit
 from ziping.domain.decimals import plain
 from ziping.domain.model import EMPTY, Entry, FundRow
+from ziping.patterns import pattern
 
-_NO_CHANGE = re.compile(
+_NO_CHANGE = pattern(
     r"预算[^。；;\n]{0,20}(?:无偏差|没有偏差|无差异|没有差异|没有调整|未作调整|未调整|完全一致)|等于年初预算"
 )
 

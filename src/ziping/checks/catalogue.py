@@ -86,7 +86,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """One rule. ``message``, ``fix`` and the variants are templates over the slots of a hit, stated and expected.
-    ``sections`` holds the parts of the page that stand in the function's docstring."""
+    The parts of its page stand in the docstring of ``hits``."""
 
     code: str
     title: str
@@ -98,8 +98,12 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     applies: tuple[Condition, ...]
     status: Status
     variants: Mapping[str, Variant]
-    sections: Mapping[str, str]
     hits: Callable[[Facts], Iterator[Hit]]
+
+    @property
+    def sections(self) -> Mapping[str, str]:
+        """The parts of the page by heading."""
+        return _sections(self.hits.__doc__ or "")
 
     def applicable(self, facts: Facts) -> bool:
         return all(condition.holds(facts) for condition in self.applies)
@@ -158,7 +162,6 @@ def rule(
             applies=applies,
             status=status,
             variants=variants or {},
-            sections=_sections(hits.__doc__ or ""),
             hits=hits,
         )
         _rules[code] = record

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ziping.checks.catalogue import Hit, rule
@@ -10,6 +9,7 @@ from ziping.checks.conditions import TOTAL_FUND
 from ziping.checks.facts import Facts, budget, fund_name
 from ziping.checks.numbers import CENT
 from ziping.domain.decimals import plain
+from ziping.patterns import pattern
 
 SOURCES = {
     "财政拨款": "fiscal",
@@ -22,11 +22,11 @@ SOURCES = {
     "项目支出": "project",
 }
 """What texts call the rows of the fund table."""
-_ALL = re.compile(rf"(?:均为|全为|全部为|全部是|都是|全部来自)(?:本级|本年|当年)?(?P<source>{'|'.join(SOURCES)})")
+_ALL = pattern(rf"(?:均为|全为|全部为|全部是|都是|全部来自)(?:本级|本年|当年)?(?P<source>{'|'.join(SOURCES)})")
 _NEAR = 20
-_CLAUSE = re.compile(r"[^。；;，,、\n]*$")
-_MONEY = re.compile("资金|经费|预算|收入|支出|拨款")
-_OTHER = re.compile("结转|结余|其中|追加|调整")
+_CLAUSE = pattern(r"[^。；;，,、\n]*$")
+_MONEY = pattern("资金|经费|预算|收入|支出|拨款")
+_OTHER = pattern("结转|结余|其中|追加|调整")
 """Parts of the money of which the fund table does not tell where they come from."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ziping.checks.catalogue import Hit, rule
@@ -10,6 +9,7 @@ from ziping.checks.conditions import EXPLAIN_UNMET, INDICATORS
 from ziping.checks.facts import Facts, listed, name_of
 from ziping.checks.numbers import CENT, short
 from ziping.domain.scoring.results import RowScore
+from ziping.patterns import pattern
 
 NOTHING = frozenset((
     "无", "没有", "无偏差", "没有偏差", "不存在偏差", "无差异", "已完成", "完成", "全部完成", "已达成", "达成",
@@ -27,7 +27,7 @@ MEASURES = (
     "完善", "督促", "调整", "优化", "健全", "建立", "强化", "落实", "推进", "争取", "继续", "提高", "严格", "细化",
     "规范", "提前", "确保", "改正", "清理", "协调",
 )  # fmt: skip
-_PUNCTUATION = re.compile(r"[\s，,。.；;、：:！!（）()—\-－/]+")
+_PUNCTUATION = pattern(r"[\s，,。.；;、：:！!（）()—\-－/]+")
 
 
 @rule(

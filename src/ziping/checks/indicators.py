@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ziping.checks.catalogue import Hit, Variant, rule
@@ -13,11 +12,12 @@ from ziping.domain.indicators import is_effect
 from ziping.domain.model import Entry
 from ziping.domain.quantity import compare, parse_value
 from ziping.domain.scoring.results import RowScore
+from ziping.patterns import pattern
 
 _PART = "其中"
 _CLAUSE = 6
-_AMOUNT = re.compile(r"[\d.,≥≤＞＜>=<]+")
-_STOPS = re.compile(r"[，,、；;。\s]+")
+_AMOUNT = pattern(r"[\d.,≥≤＞＜>=<]+")
+_STOPS = pattern(r"[，,、；;。\s]+")
 _OLDER_WORDS = {"效果": "效益", "结果": "效益"}
 """What 效益 was called in older forms."""
 

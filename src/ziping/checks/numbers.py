@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from ziping.domain.decimals import half_up, plain
 from ziping.domain.model import Entry
+from ziping.patterns import pattern
 
 _DASHES = frozenset("-－—–_/／\\无")
 _WIDTH = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_NUMBER = pattern(r"\d+(?:,\d{3})*(?:\.\d+)?")
 CENT = Decimal("0.01")
 HALF = Decimal("0.5")
 ZERO = Decimal(0)

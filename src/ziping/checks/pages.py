@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from ziping.checks.catalogue import Rule, Variant, catalogue
 from ziping.errors import ZipingError
+from ziping.patterns import pattern
 
-_SLOT = re.compile(r"\s?\{\w+\}\s?")
+_SLOT = pattern(r"\s?\{\w+\}\s?")
 SEVERITIES = {"error": "错误（退回）", "warning": "警告（需说明）", "info": "提示"}
 
 

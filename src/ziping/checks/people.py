@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ziping.checks.catalogue import Hit, Variant, rule
@@ -11,12 +10,13 @@ from ziping.checks.facts import Facts, name_of
 from ziping.checks.numbers import percent, short
 from ziping.checks.relations import VARIANTS, Relation, missing_hit, relation_hits
 from ziping.domain.decimals import plain
+from ziping.patterns import pattern
 
 _HEADS = (
     Relation("编制数", ("行政编制", "事业编制")),
     Relation("在职人数", ("行政人员", "事业人员")),
 )
-_HEADCOUNT = re.compile(r"(?:在编|在职|实有)(?:在职|在编)?人(?:员|员数|员人数|员总数|数)$")
+_HEADCOUNT = pattern(r"(?:在编|在职|实有)(?:在职|在编)?人(?:员|员数|员人数|员总数|数)$")
 
 
 @rule(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from ziping.patterns import pattern
 
 PARTS = (
     "合格", "达标", "完好", "覆盖", "准确", "到位", "发放", "知晓", "成功", "成活", "保存", "保有", "回收", "正常",
@@ -10,4 +10,4 @@ PARTS = (
     "整改", "处理", "及时", "完整", "规范", "验收", "支付", "响应", "满意",
 )  # fmt: skip
 """What 率 is put behind. A 完成率 is not among them: more than all may be done."""
-BOUNDED = re.compile(rf"(?:{'|'.join(PARTS)})率|满意度")
+BOUNDED = pattern(rf"(?:{'|'.join(PARTS)})率|满意度")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from ziping.checks.catalogue import Rule, catalogue
@@ -11,9 +10,10 @@ from ziping.checks.finding import Finding
 from ziping.domain.model import SelfEvaluation
 from ziping.domain.scoring.results import Scores
 from ziping.domain.standard import Standard
+from ziping.patterns import pattern
 
 _SEVERITIES = {"error": 0, "warning": 1, "info": 2}
-_CELL = re.compile(r"([A-Z]*)(\d*)")
+_CELL = pattern(r"([A-Z]*)(\d*)")
 
 
 def check(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -15,6 +14,7 @@ from ziping.checks.wording import together
 from ziping.domain.decimals import plain
 from ziping.domain.quantity.types import Quantity
 from ziping.domain.scoring.results import RowScore
+from ziping.patterns import pattern
 
 REVERSE = (
     "逾期", "超期", "超支", "超标", "违规", "违纪", "违法", "事故", "投诉", "差错", "死亡", "伤亡", "发案", "犯罪",
@@ -22,9 +22,9 @@ REVERSE = (
 )  # fmt: skip
 """What there should be less of."""
 _COUNTED = "率|数|数量|次数|起数|件数|人数|人次|天数|金额"
-_REVERSE = re.compile(rf"(?:{'|'.join(REVERSE)})(?:发生|发放|事件|案件|支付)?(?:{_COUNTED})?$")
-_SAVED = re.compile("节约|节支|控制|降低|下降|压减|减少|效益")
-_GROWTH = re.compile("增长|增幅|增速|提高|提升|增加|升幅|同比|翻番|超额|降幅|下降|降低|减少|节约|倍")
+_REVERSE = pattern(rf"(?:{'|'.join(REVERSE)})(?:发生|发放|事件|案件|支付)?(?:{_COUNTED})?$")
+_SAVED = pattern("节约|节支|控制|降低|下降|压减|减少|效益")
+_GROWTH = pattern("增长|增幅|增速|提高|提升|增加|升幅|同比|翻番|超额|降幅|下降|降低|减少|节约|倍")
 _UPWARD = (">=", ">")
 _MONEY = ("money", "ratio")
 _UNSIGNED = ("count", "percent", "money", "ratio", "bare")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -12,8 +11,9 @@ from ziping.checks.facts import Facts, name_of
 from ziping.checks.numbers import short
 from ziping.domain.model import Entry
 from ziping.domain.quantity.days import has_year
+from ziping.patterns import pattern
 
-_DATED = re.compile("时间|日期|期限|时限|时效|截止")
+_DATED = pattern("时间|日期|期限|时限|时效|截止")
 _EPOCH = date(1899, 12, 30)
 _SERIALS = (40000, 60000)
 """The first and last day numbers of Excel from 2009 to 2064."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby
@@ -14,8 +13,9 @@ from ziping.checks.numbers import ZERO, blank, points_of, short, written_sum
 from ziping.domain.decimals import plain
 from ziping.domain.model import EMPTY, Entry
 from ziping.domain.scoring.results import RowScore
+from ziping.patterns import pattern
 
-_POINTS = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*分?\s*[)）]|(\d+(?:\.\d+)?)\s*分\s*$")
+_POINTS = pattern(r"[（(]\s*(\d+(?:\.\d+)?)\s*分?\s*[)）]|(\d+(?:\.\d+)?)\s*分\s*$")
 
 
 @rule(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ziping.checks.catalogue import Hit, Variant, rule
@@ -10,6 +9,7 @@ from ziping.checks.conditions import INDICATORS
 from ziping.checks.facts import Facts, listed
 from ziping.checks.numbers import short
 from ziping.domain.scoring.results import RowScore
+from ziping.patterns import pattern
 
 EMPTY_PHRASES = (
     "及时", "按时", "按期", "如期", "按计划", "按要求", "按规定", "严格执行", "相关规定", "相关制度", "加强", "加大",
@@ -17,7 +17,7 @@ EMPTY_PHRASES = (
     "推进", "推动", "保障", "完善", "强化", "深化", "得到落实", "做好",
 )  # fmt: skip
 """Words that promise without a measure, in a target that has no number."""
-_DIGIT = re.compile(r"[0-9０-９]")
+_DIGIT = pattern(r"[0-9０-９]")
 
 
 @rule(

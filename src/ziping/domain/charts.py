@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from ziping.domain.figures import ChartPlace, Missing
 from ziping.domain.model import EMPTY, Entry, Table
+from ziping.patterns import pattern
 
 _LONGEST_NAME = 16
-_NUMBER = re.compile(r"^(?:其中[：:]|\d+[.．、]|[（(][一二三四五六七八九十]+[）)])\s*")
+_NUMBER = pattern(r"^(?:其中[：:]|\d+[.．、]|[（(][一二三四五六七八九十]+[）)])\s*")
 _BUDGET, _EXECUTED = "budget", "executed"
 
 Bars = list[tuple[str, Decimal]]

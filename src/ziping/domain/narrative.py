@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -14,8 +13,9 @@ from ziping.domain.model import EMPTY, Entry, FundRow, SelfEvaluation, Table
 from ziping.domain.scoring.form import grade_of
 from ziping.domain.scoring.results import Scores
 from ziping.domain.standard import Standard
+from ziping.patterns import pattern
 
-_DOCUMENT = re.compile(r"〔\d{4}〕\s*\d+\s*号")
+_DOCUMENT = pattern(r"〔\d{4}〕\s*\d+\s*号")
 
 Form = tuple[SelfEvaluation, Scores, Standard]
 

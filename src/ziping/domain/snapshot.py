@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 import msgspec
 
 
+@cache
 def column_letters(column: int) -> str:
     """1 → A, 27 → AA."""
     letters = ""

@@ -5,7 +5,6 @@ Only these few shapes are written by the templates, so Python can tell what they
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -14,6 +13,7 @@ import msgspec
 from ziping.domain.snapshot import Cell, Sheet, Snapshot, position
 from ziping.forms.filled import FilledIndicator
 from ziping.forms.layout import absolute, left_fixed, span
+from ziping.patterns import pattern
 
 Value = Decimal | str
 
@@ -39,10 +39,10 @@ class Links(msgspec.Struct, frozen=True):
     targets: tuple[PlannedRow, ...] = ()
 
 
-_REFERENCE = re.compile(r"(?:(?:'((?:[^']|'')+)'|([^\W\d]\w*))!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?[A-Z]{1,3}\$?(\d+))?")
-_MIRROR = re.compile(r'IF\((?P<seen>.+)="","",(?P<shown>.+)\)')
-_RATIO = re.compile(r'IF\(AND\(N\((?P<whole>.+)\)>0,ISNUMBER\((?P<seen>.+)\)\),(?P<part>.+)/(?P<under>.+),""\)')
-_SUM = re.compile(r'IF\(COUNT\((?P<counted>.+)\)=0,"",SUM\((?P<summed>.+)\)\)')
+_REFERENCE = pattern(r"(?:(?:'((?:[^']|'')+)'|([^\W\d]\w*))!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?[A-Z]{1,3}\$?(\d+))?")
+_MIRROR = pattern(r'IF\((?P<seen>.+)="","",(?P<shown>.+)\)')
+_RATIO = pattern(r'IF\(AND\(N\((?P<whole>.+)\)>0,ISNUMBER\((?P<seen>.+)\)\),(?P<part>.+)/(?P<under>.+),""\)')
+_SUM = pattern(r'IF\(COUNT\((?P<counted>.+)\)=0,"",SUM\((?P<summed>.+)\)\)')
 
 
 def reference(sheet: str, row: int, column: int) -> str:

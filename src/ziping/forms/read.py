@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -41,8 +40,9 @@ from ziping.forms.spec import (
     form_ids,
     load_form,
 )
+from ziping.patterns import pattern
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
+_YEAR = pattern(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789")
 
 _FIELDS = frozenset(("title", "unit", "supervisor", "project", "goal_planned", "goal_actual", "total_weight", "grade"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from ziping.domain.model import Document, Entry, Section
@@ -10,8 +9,9 @@ from ziping.domain.snapshot import Cell, Sheet, Snapshot, address
 from ziping.forms import names
 from ziping.forms.places import Places
 from ziping.forms.spec import MatrixBlock, form_ids, load_form
+from ziping.patterns import pattern
 
-_SAID = re.compile(r"\{\{\s*数据\.(.+?)\s*\}\}")
+_SAID = pattern(r"\{\{\s*数据\.(.+?)\s*\}\}")
 _SAID_COLUMNS = 2
 """How far right of a figure on the 基本数据 sheet its name in texts stands."""
 

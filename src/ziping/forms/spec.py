@@ -16,6 +16,7 @@ import msgspec
 from ziping.domain.standard import Status
 from ziping.errors import ZipingError
 from ziping.packs import files, load
+from ziping.patterns import pattern
 
 
 class _Spec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -142,7 +143,7 @@ class IndicatorsBlock(_Block, tag="indicators", frozen=True, kw_only=True):
         return tuple(column.id for column in self.columns if column.id not in _INDICATOR_COLUMNS)
 
 
-_NUMBERED = re.compile(r"^(\d+[.．、]|[（(][一二三四五六七八九十]+[）)])")
+_NUMBERED = pattern(r"^(\d+[.．、]|[（(][一二三四五六七八九十]+[）)])")
 
 
 class MatrixRow(_Spec, frozen=True, kw_only=True):

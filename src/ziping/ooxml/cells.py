@@ -12,8 +12,9 @@ from ziping.ooxml.dates import date_of, serial_of
 from ziping.ooxml.numfmt import NumberFormat
 from ziping.ooxml.styles import Styles
 from ziping.ooxml.xml import unescape
+from ziping.patterns import pattern
 
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII).fullmatch
+_NUMBER = pattern(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII).fullmatch
 # A text of this length is exact as it stands; Excel writes longer ones as 17 digits of a binary number.
 _EXACT_LENGTH = 15
 

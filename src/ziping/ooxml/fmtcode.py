@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_TOKEN = re.compile(
+from ziping.patterns import pattern
+
+_TOKEN = pattern(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<pad>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General|G/通用格式)|(?P<half>AM/PM|A/P|上午/下午)|(?P<exponent>E[+-]0+)"
     r"|(?P<date>y+|m+|d+|h+|s+(?:\.0{1,3})?|e+|a{3,4})|(?P<digit>[0#?])|(?P<text>@)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]*)?)", re.ASCII)
+_ELAPSED = pattern(r"h+|m+|s+", re.IGNORECASE)
+_CONDITION = pattern(r"(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]*)?)", re.ASCII)
 # Codes by which Excel means the long date and time of the system's region.
 _SYSTEM = {"f800": 'yyyy"年"m"月"d"日"', "f400": "h:mm:ss"}
 

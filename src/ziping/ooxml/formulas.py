@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from ziping.domain.snapshot import column_letters
+from ziping.patterns import pattern
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_REFERENCE = pattern(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 # Texts, quoted sheet names and bracketed table columns pass unchanged; so do names and functions such as LOG10(.
-_MOVABLE = re.compile(
+_MOVABLE = pattern(
     r'"(?:[^"]|"")*"'
     r"|'(?:[^']|'')*'"
     r"|\[[^\[\]]*\]"

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 
 from ziping.domain.snapshot import Area, DefinedName
 from ziping.ooxml.formulas import MAX_COLUMN, MAX_ROW, column_number, rectangle
+from ziping.patterns import pattern
 
-_ON_SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\s,()\[\]]+))!([^!,\s]+)")
-_TEXT = re.compile(r'"((?:[^"]|"")*)"', re.DOTALL)
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]*)?(?:E[+-]?[0-9]+)?", re.IGNORECASE)
-_COLUMNS = re.compile(r"([A-Za-z]{1,3}):([A-Za-z]{1,3})")
-_ROWS = re.compile(r"([0-9]{1,7}):([0-9]{1,7})")
+_ON_SHEET = pattern(r"(?:'((?:[^']|'')+)'|([^'!\s,()\[\]]+))!([^!,\s]+)")
+_TEXT = pattern(r'"((?:[^"]|"")*)"', re.DOTALL)
+_NUMBER = pattern(r"-?[0-9]+(?:\.[0-9]*)?(?:E[+-]?[0-9]+)?", re.IGNORECASE)
+_COLUMNS = pattern(r"([A-Za-z]{1,3}):([A-Za-z]{1,3})")
+_ROWS = pattern(r"([0-9]{1,7}):([0-9]{1,7})")
 
 
 def defined_name(name: str, refers_to: str, scope: str | None, sheets: Mapping[str, str]) -> DefinedName:

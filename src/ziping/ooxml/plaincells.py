@@ -5,17 +5,16 @@ Nearly all cells of a form are plain, and calling Python for each of their eleme
 
 from __future__ import annotations
 
-import re
-
 from ziping.ooxml.xml import Handlers, Parser, is_utf8, parse
+from ziping.patterns import pattern
 
-_PLAIN = re.compile(
+_PLAIN = pattern(
     r'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?'
     r"(?:/>|>(?:<f>([^<&\r]*)</f>)?<v>([^<&\r]*)</v></c>)"
 )
 _FIELDS = 6
 # A cell without reference stands right of the cell before it, so then all cells have to be seen in one go.
-_IMPLIED = re.compile(r"""<c(?:\s+(?!r\s*=)[^\s=<>/]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
+_IMPLIED = pattern(r"""<c(?:\s+(?!r\s*=)[^\s=<>/]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
 
 # Reference, style, type, formula, value.
 PlainCell = tuple[str, str | None, str | None, str | None, str | None]

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from ziping.ooxml import guards
+from ziping.patterns import pattern
 
 Attributes = dict[str, str]
 Start = Callable[[str, Attributes], object]
@@ -17,8 +18,8 @@ Handlers = tuple[Start | None, End | None, Text | None]
 Parser = XMLParserType
 
 _DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)[\"']")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = pattern(r"_x([0-9A-Fa-f]{4})_")
+_UNWRITABLE = pattern("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def parse(xml: bytes, name: str, part: str, handlers: Callable[[str, Parser], Handlers]) -> None:

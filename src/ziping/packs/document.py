@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -12,9 +11,10 @@ import msgspec
 import yaml
 
 from ziping.errors import ZipingError
+from ziping.patterns import pattern
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
+_NUMBER = pattern(r"[-+]?\d+(\.\d+)?")
 
 Key = tuple[str | int, ...]
 

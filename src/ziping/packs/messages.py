@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import typing
 from typing import Any
+
+from ziping.patterns import pattern
 
 _TYPES = {
     "decimal": "数字", "int": "整数", "float": "数字", "str": "文字", "bool": "true 或 false", "null": "空",
@@ -14,10 +15,10 @@ _FIELDS = {
     "source": "没有写来源 source，请写明文号和条款",
     "value": "没有写值 value",
 }
-_MISSING = re.compile(r"missing required field `(\w+)`")
-_UNKNOWN = re.compile(r"unknown field `(.*)`")
-_EXPECTED = re.compile(r"Expected `(.+)`, got `(.+)`")
-_STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
+_MISSING = pattern(r"missing required field `(\w+)`")
+_UNKNOWN = pattern(r"unknown field `(.*)`")
+_EXPECTED = pattern(r"Expected `(.+)`, got `(.+)`")
+_STEP = pattern(r"\.(\w+)|\[(\d+)\]")
 
 
 def located(error: str, root: Any) -> tuple[tuple[str | int, ...], str]:

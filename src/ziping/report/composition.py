@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -10,6 +9,7 @@ import msgspec
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from ziping.domain.figures import ChartPlace, TablePlace
+from ziping.patterns import pattern
 from ziping.report.closing import annex_note, signature
 from ziping.report.grid import table, text_width
 from ziping.report.outline import ADDRESSEE, ANNEX, PART, TITLE
@@ -19,7 +19,7 @@ from ziping.report.styles import LANDSCAPE_WIDTH, TEXT_WIDTH
 from ziping.report.tables import grid_of
 from ziping.report.wordml import el, keep_with_next, paragraph
 
-_REPORT = re.compile(r"(部门整体)?(支出)?绩效.{0,4}报告$")
+_REPORT = pattern(r"(部门整体)?(支出)?绩效.{0,4}报告$")
 _TITLE_CHARACTERS = 20
 _AFTER_NUMBER = {1: "、", 3: "."}
 _BRACKETS = str.maketrans("()", "（）")

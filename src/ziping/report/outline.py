@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
@@ -11,14 +10,15 @@ import msgspec
 from ziping.domain.model import Entry, Section
 from ziping.errors import ZipingError
 from ziping.packs import files, load
+from ziping.patterns import pattern
 
 TITLE, PART, ADDRESSEE, ANNEX = "标题", "部分", "主送", "附件"
 
 _LEVELS = (
-    (1, re.compile(r"[一二三四五六七八九十]+[、]?")),
-    (2, re.compile(r"[（(][一二三四五六七八九十]+[）)]")),
-    (3, re.compile(r"\d+[.．、]?")),
-    (4, re.compile(r"[（(]\d+[）)]")),
+    (1, pattern(r"[一二三四五六七八九十]+[、]?")),
+    (2, pattern(r"[（(][一二三四五六七八九十]+[）)]")),
+    (3, pattern(r"\d+[.．、]?")),
+    (4, pattern(r"[（(]\d+[）)]")),
 )
 
 

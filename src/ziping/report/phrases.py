@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
 import yaml
 
-_PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+from ziping.patterns import pattern
+
+_PLACE = pattern(r"\{\{\s*(\w+)\s*\}\}")
 _DEPTH = 3
 """A sentence may be made of others, those of others again."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,12 +10,13 @@ import msgspec
 from ziping.domain.figures import ChartPlace, MissingFigureError, TablePlace, place_of
 from ziping.domain.model import Section
 from ziping.errors import ZipingError
+from ziping.patterns import pattern
 from ziping.report.outline import ANNEX, PART, level_of
 from ziping.report.template import PLACE_CLOSE, PLACE_OPEN, Texts
 
-MARKER = re.compile(r"【(?:待填|请填写|待改)[^】]*】")
+MARKER = pattern(r"【(?:待填|请填写|待改)[^】]*】")
 
-_PLACE = re.compile(f"{PLACE_OPEN}([0-9]+){PLACE_CLOSE}")
+_PLACE = pattern(f"{PLACE_OPEN}([0-9]+){PLACE_CLOSE}")
 
 Line = str | TablePlace | ChartPlace
 

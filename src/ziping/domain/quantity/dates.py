@@ -9,6 +9,7 @@ from decimal import Decimal
 from ziping.domain.quantity import days
 from ziping.domain.quantity.days import MONTH, YEAR, Span, day_text, has_year, in_year, span
 from ziping.domain.quantity.types import Operator, Quantity
+from ziping.patterns import pattern
 
 _MONTH_OR_MONTHS = "“{0}月”可以是{0}月底前，也可以是{0}个月，请写明"
 _BEFORE_MONTH = "“{0}月前”可以是{0}月底前，也可以是{0}月1日前，请写明"
@@ -16,17 +17,17 @@ _MONTHS = "“{0}”可以是几月到几月，也可以是几个月，请写明
 _EVERY_TIME = "每期一次的期限，请写成按期完成的次数或比率"
 _MAY_BE_DAY = "{0} 也可能是日期{1}"
 
-_ALONE = re.compile(rf"{YEAR}年度?|{YEAR}[-/]{MONTH}|(?:{YEAR}年度?)?(?:[上下]半年|第?[一二三四1-4]季度)")
-_RECURRING = re.compile("每(?:个?月|季度?|年)[^0-9]{0,4}[0-9]{1,2}(?:月[0-9]{1,2})?[日号]")
-_BARE_MONTH = re.compile(rf"(?:{YEAR}年度?)?{MONTH}")
-_SIGN = re.compile("<=|<|=")
-_BEFORE = re.compile("(?:之前|以前|前|止)")
-_DONE = re.compile("(?:之前|以前|前)?(?:完成|止)?$")
-_MARK = re.compile("前|截止|截至|完成|竣工|验收|交付|完工|投入使用|投用|开工|发放|兑付|支付|时间|日期")
-_LEAD = re.compile("(?:于|在|截至|截止|截止到|至|到|预计|计划|应)?")
-_PERIOD_LEAD = re.compile("^(?:自|从)")
-_PERIOD_END = re.compile("(?:期间|为止|止)?(?:完成)?$")
-_NOT_A_DATE = re.compile("[0-9%<>=]")
+_ALONE = pattern(rf"{YEAR}年度?|{YEAR}[-/]{MONTH}|(?:{YEAR}年度?)?(?:[上下]半年|第?[一二三四1-4]季度)")
+_RECURRING = pattern("每(?:个?月|季度?|年)[^0-9]{0,4}[0-9]{1,2}(?:月[0-9]{1,2})?[日号]")
+_BARE_MONTH = pattern(rf"(?:{YEAR}年度?)?{MONTH}")
+_SIGN = pattern("<=|<|=")
+_BEFORE = pattern("(?:之前|以前|前|止)")
+_DONE = pattern("(?:之前|以前|前)?(?:完成|止)?$")
+_MARK = pattern("前|截止|截至|完成|竣工|验收|交付|完工|投入使用|投用|开工|发放|兑付|支付|时间|日期")
+_LEAD = pattern("(?:于|在|截至|截止|截止到|至|到|预计|计划|应)?")
+_PERIOD_LEAD = pattern("^(?:自|从)")
+_PERIOD_END = pattern("(?:期间|为止|止)?(?:完成)?$")
+_NOT_A_DATE = pattern("[0-9%<>=]")
 
 
 def _deadline(text: str, day: date, note: str) -> Quantity:

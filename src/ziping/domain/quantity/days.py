@@ -9,19 +9,20 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ziping.domain.quantity.types import YEARLESS
+from ziping.patterns import pattern
 
 YEAR = "(?:19|20)[0-9]{2}"
 MONTH = "(?:1[0-2]|0?[1-9])"
 _DAY = "(?:3[01]|[12][0-9]|0?[1-9])"
 _MONTH_PART = "底|末|上旬|中旬|下旬"
 _YEAR_PART = "底|末|内|上半年|下半年|第?[一二三四1-4]季度[末底]?"
-_LITERAL = re.compile(
+_LITERAL = pattern(
     rf"(?:(?P<year>{YEAR})(?:年度?|[-./](?=[0-9])|$)|(?:当年|本年|今年|年)度?)?"
     rf"(?:(?P<month>{MONTH})(?:月份?|[-./](?=[0-9])|$))?(?:(?P<day>{_DAY})[日号]?)?"
     rf"(?P<part>{_MONTH_PART}|{_YEAR_PART})?"
 )
 # What is a date inside a sentence too; a mere year there is only its setting.
-_IN_TEXT = re.compile(
+_IN_TEXT = pattern(
     rf"(?<![0-9.])(?:{YEAR}([-./]){MONTH}\1{_DAY}(?![0-9])"
     rf"|(?:{YEAR}年度?|当年|本年|今年)?{MONTH}月份?(?:{_DAY}[日号]|{_MONTH_PART})?"
     rf"|(?:{YEAR}年度?|当年|本年|今年|年)度?(?:{_YEAR_PART})|上半年|下半年|第?[一二三四1-4]季度[末底])"

@@ -16,22 +16,23 @@ from ziping.domain.quantity.normalize import compact, normalize
 from ziping.domain.quantity.ranges import read_range
 from ziping.domain.quantity.types import Quantity
 from ziping.domain.quantity.words import read_placeholder, read_words
+from ziping.patterns import pattern
 
 _UNREADABLE = "看不懂的数值写法"
 _SEVERAL = "一格写了几个数，请拆成几个指标"
 _ONE_IN_SENTENCE = "一句话里夹着数值，请单列指标值"
 _CONTRADICTORY = "前后的大小符号相反"
 _RATE_OF_COUNT = "既写了数量又写了比率，请写明要考核的是哪一个"
-_SEPARATED_SERIAL = re.compile("[456][0-9],[0-9]{3}")
-_HAS_DATE = re.compile("[0-9]|年度?[底末内]|半年|季度")
-_DIGIT = re.compile("[0-9]")
-_REMARK = re.compile(r"\([^0-9()]*\)")
-_NOUN = re.compile("[一-龥A-Za-z]{1,6}")
-_NOT_A_NOUN = re.compile("[未不没无已率性]|完成")
-_EACH_ALONE = re.compile("(?:每个?[一-龥]{1,2})*")
-_LIST_MARK = re.compile(r"(?<![^;,。:])\(?[0-9]{1,2}[、.)](?=[^0-9])")
-_RATE = re.compile("率|比例|比重|占比")
-_CLAUSE = re.compile("[,;。、]")
+_SEPARATED_SERIAL = pattern("[456][0-9],[0-9]{3}")
+_HAS_DATE = pattern("[0-9]|年度?[底末内]|半年|季度")
+_DIGIT = pattern("[0-9]")
+_REMARK = pattern(r"\([^0-9()]*\)")
+_NOUN = pattern("[一-龥A-Za-z]{1,6}")
+_NOT_A_NOUN = pattern("[未不没无已率性]|完成")
+_EACH_ALONE = pattern("(?:每个?[一-龥]{1,2})*")
+_LIST_MARK = pattern(r"(?<![^;,。:])\(?[0-9]{1,2}[、.)](?=[^0-9])")
+_RATE = pattern("率|比例|比重|占比")
+_CLAUSE = pattern("[,;。、]")
 
 
 def parse_value(text: str | None) -> Quantity:

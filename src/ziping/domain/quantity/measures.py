@@ -8,27 +8,28 @@ from typing import NamedTuple
 
 from ziping.domain.quantity import units
 from ziping.domain.quantity.types import Operator, Quantity
+from ziping.patterns import pattern
 
 # A minus belongs to the number only at the start or after an operator (1-3次 is a range).
 NUMBER = r"(?:(?<![^<>=≈~约近:(,])[+-])?[0-9]{1,18}(?:\.[0-9]{1,12})?(?![0-9]|\.[0-9])"
-_START = re.compile(
+_START = pattern(
     rf"(?P<sign>>=|<=|[<>=])?(?P<about>大约|将近|接近|约|近|≈|~)?(?<![A-Za-z0-9.第〔\[])(?P<number>{NUMBER})"
 )
-_MORE = re.compile("[余多几]")
-_AROUND = re.compile("左右|上下|[余多]")
+_MORE = pattern("[余多几]")
+_AROUND = pattern("左右|上下|[余多]")
 _LIMIT_WORDS = (
     r"(?P<least>(?:\(含\)|及其?|含)?以上(?:\(含\))?)"
     r"|(?P<most>(?:\(含\)|及其?|含)?以下(?:\(含\))?|以内|之内|内(?=$|完成|办|[,;、]))"
 )
-_LIMIT = re.compile(_LIMIT_WORDS)
+_LIMIT = pattern(_LIMIT_WORDS)
 # A unit that is in no list is one only where it ends the text: 3摞, ≥12羽/户.
-_OPEN_UNIT = re.compile(
+_OPEN_UNIT = pattern(
     r"(?P<unit>[一-龥A-Za-z]{1,4}?(?:\([一-龥]{1,3}\))?(?:/[一-龥A-Za-z]{1,4}?(?:[/·*][一-龥A-Za-z]{1,4}?){0,3})?)"
     rf"(?=(?:{_LIMIT_WORDS}|左右|上下)?$)"
 )
-_NO_UNIT = re.compile("[未不没无已率性每约近第且至到余多以内上下左右]|完成")
-_YEAR = re.compile("(?:19|20)[0-9]{2}年")
-_EACH = re.compile("每个?")
+_NO_UNIT = pattern("[未不没无已率性每约近第且至到余多以内上下左右]|完成")
+_YEAR = pattern("(?:19|20)[0-9]{2}年")
+_EACH = pattern("每个?")
 APPROXIMATE = "约数，建议写准确的数"
 FROM_PROSE = "数值取自文字，请核对"
 NO_YUAN = "“{0}”没有写“元”，按{0}元理解"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from ziping.domain.quantity.numerals import arabic
+from ziping.patterns import pattern
 
 _CHARACTERS: dict[str, str | None] = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 for _written, _meant in (
@@ -28,21 +27,21 @@ _SIGN_WORDS = {
 }
 _SIGN_OF = {word: sign for sign, words in _SIGN_WORDS.items() for word in words.split()}
 _FILLER = r"(?:年度|全年|预期)?(?:目标|指标)?值?的?"
-_SIGN_WORD = re.compile("(" + "|".join(sorted(_SIGN_OF, key=len, reverse=True)) + ")" + _FILLER + _NUMBER_AHEAD)
+_SIGN_WORD = pattern("(" + "|".join(sorted(_SIGN_OF, key=len, reverse=True)) + ")" + _FILLER + _NUMBER_AHEAD)
 # “至少开展3次”: the operator stands before the verb.
-_SIGN_AFAR = re.compile(
+_SIGN_AFAR = pattern(
     r"(至少|最少|不得少于|不少于|不得低于|不低于|不得超过|不超过|至多|最多)([^0-9<>=,;、。()]{1,8}?)" + _NUMBER_AHEAD
 )
 # “控制在5%以内” says “以内”, “控制在1-3次” is a range; only the rest needs the operator.
-_KEPT_AT = re.compile(r"控制在(?=[0-9.]+[^0-9~至到-]{0,6}$)")
-_THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
-_PERCENT_WORD = re.compile(r"个?百分点|百分比")
-_LABEL = re.compile(r"^(?:定性|定量)(?:指标)?[:,]?(?=.)|^[0-9]{1,2}、(?=[^0-9])")
-_WHOLE_PARENTHESIS = re.compile(r"\(([^()]*)\)")
+_KEPT_AT = pattern(r"控制在(?=[0-9.]+[^0-9~至到-]{0,6}$)")
+_THOUSANDS = pattern(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
+_PERCENT_WORD = pattern(r"个?百分点|百分比")
+_LABEL = pattern(r"^(?:定性|定量)(?:指标)?[:,]?(?=.)|^[0-9]{1,2}、(?=[^0-9])")
+_WHOLE_PARENTHESIS = pattern(r"\(([^()]*)\)")
 _END = "。.;,、!:"
 
 
-_CLOCK = re.compile(r"(?<=[0-9日])[ \tT]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\s*$")
+_CLOCK = pattern(r"(?<=[0-9日])[ \tT]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\s*$")
 
 
 def compact(text: str) -> str:

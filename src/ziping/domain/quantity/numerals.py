@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from ziping.patterns import pattern
+
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = "[零〇一二三四五六七八九十百千两]"
-_SHARE = re.compile(rf"([百千])分之((?:[0-9]+(?:\.[0-9]+)?)|(?:{_NUMERAL}+(?:点{_NUMERAL}+)?))")
-_HALF_YEAR = re.compile("^([<>=]+|不超过|不少于|不低于)?半年(以上|以内|内)?$")
+_SHARE = pattern(rf"([百千])分之((?:[0-9]+(?:\.[0-9]+)?)|(?:{_NUMERAL}+(?:点{_NUMERAL}+)?))")
+_HALF_YEAR = pattern("^([<>=]+|不超过|不少于|不低于)?半年(以上|以内|内)?$")
 # Only after the start or an operator and only before these: 一级, 一起, 十分, 一人一策 are no numbers.
-_LEADING = re.compile(
+_LEADING = pattern(
     r"^(不少于|不低于|不得少于|不得低于|至少|最少|不超过|不高于|不多于|不得超过|至多|最多|大于|小于|超过|达到|约|近|[<>=]+)?"
     rf"([一二三四五六七八九十两]{_NUMERAL}*)([万亿]?余?(?:个工作日|个月|人次|件次|小时|公里|个|次|人|件|户|场|期|套|台|辆|份|篇|项|"
     r"家|所|座|只|头|亩|年|天|周|名|元|吨|米)(?:以上|以内|以下|左右|内)?)$"

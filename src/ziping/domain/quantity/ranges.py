@@ -8,29 +8,30 @@ from decimal import Decimal
 from ziping.domain.quantity import units
 from ziping.domain.quantity.measures import FROM_PROSE, NO_YUAN, NUMBER
 from ziping.domain.quantity.types import Quantity
+from ziping.patterns import pattern
 
-_SPAN = re.compile(
+_SPAN = pattern(
     rf"(?P<lead>[^0-9<>=~,;、第]{{0,20}}?)(?P<low>{NUMBER})(?P<unit1>[^0-9<>=~+-]{{0,8}}?)[-~至到]+(?P<high>{NUMBER})"
     r"(?P<unit2>[^0-9<>=]{0,10}?)"
     r"(?:之间|范围内|区间)?"
 )
-_INEQUALITY = re.compile(
+_INEQUALITY = pattern(
     rf"(?P<low>{NUMBER})(?P<unit1>[^0-9<>=]{{0,8}}?)(?P<left><=?)[A-Za-z]?[^0-9<>=]{{0,8}}?(?P<right><=?)(?P<high>{NUMBER})"
     r"(?P<unit2>[^0-9<>=]{0,8})"
 )
-_BOTH = re.compile(
+_BOTH = pattern(
     rf"(?P<left>>=?)(?P<low>{NUMBER})(?P<unit1>[^0-9<>=,、;且]{{0,8}})[,、;且]{{0,2}}(?P<right><=?)(?P<high>{NUMBER})"
     r"(?P<unit2>[^0-9<>=]{0,8})"
 )
-_WITHIN = re.compile("(?:控制|保持|维持)?在|约")
+_WITHIN = pattern("(?:控制|保持|维持)?在|约")
 EXCLUSIVE = "两端的“＜”按“≤”理解"
 BACKWARDS = "区间的下限大于上限"
 
 
 def read_range(text: str) -> Quantity | None:
     """The range ``text`` is, None where it is none; a range that runs backwards is malformed."""
-    for pattern in (_SPAN, _INEQUALITY, _BOTH):
-        match = pattern.fullmatch(text)
+    for form in (_SPAN, _INEQUALITY, _BOTH):
+        match = form.fullmatch(text)
         if match:
             return _range(text, match)
     return None

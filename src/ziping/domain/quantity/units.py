@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from ziping.domain.quantity.types import Kind
+from ziping.patterns import pattern
 
 _SCALES = {
     "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12,
@@ -60,7 +60,7 @@ _BELOW = _KNOWN | _DENOMINATORS
 _LONGEST = max(map(len, _BELOW))
 
 
-_SEPARATOR = re.compile("[/*·]每?|每")
+_SEPARATOR = pattern("[/*·]每?|每")
 _PER = frozenset("/·*每")
 
 

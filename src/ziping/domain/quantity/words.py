@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ziping.domain.quantity.types import Quantity
 from ziping.domain.quantity.units import is_list_of_units
+from ziping.patterns import pattern
 
 GRADES: tuple[tuple[str, ...], ...] = (
     ("优", "良", "中", "差"),
@@ -29,9 +30,9 @@ GRADES: tuple[tuple[str, ...], ...] = (
 )
 _GRADE_WORDS = frozenset(word for grades in GRADES for word in grades)
 _GRADE = "|".join(sorted(_GRADE_WORDS, key=len, reverse=True))
-_SCALE = re.compile(rf"(?:{_GRADE}){{3,}}")
-_THRESHOLDS = re.compile(rf"(?:(?:{_GRADE})[0-9.]+%[|/、,;]?){{2,}}")
-_THRESHOLD = re.compile(rf"({_GRADE})([0-9]{{1,6}}(?:\.[0-9]{{1,6}})?)%")
+_SCALE = pattern(rf"(?:{_GRADE}){{3,}}")
+_THRESHOLDS = pattern(rf"(?:(?:{_GRADE})[0-9.]+%[|/、,;]?){{2,}}")
+_THRESHOLD = pattern(rf"({_GRADE})([0-9]{{1,6}}(?:\.[0-9]{{1,6}})?)%")
 
 _LEVELS = {
     "达成": "达成 已达成 全部达成 达到 已达到 达标 已达标 实现 已实现 达成目标 达到目标 实现目标 达成预期 达到预期 "
@@ -57,7 +58,7 @@ _NOTHING = frozenset(
     ("/", "\\", "-", "--", "---", "无", "暂无", "不适用", "不涉及", "不考核", "不评价", "N/A", "n/a", "NA")
 )
 _YES_NO = {"是": "是", "否": "否", "有": "是"}
-_ZERO = re.compile(r"(?:零|0+(?:\.0+)?)([^0-9%.,、;+*/<>=~-]{1,12})")
+_ZERO = pattern(r"(?:零|0+(?:\.0+)?)([^0-9%.,、;+*/<>=~-]{1,12})")
 # What must not happen, and the unit it is counted in where it has one.
 _EVENTS = {
     "事故": "起", "事件": "件", "案件": "件", "投诉": "件", "上访": "起", "信访": "件", "举报": "件", "纠纷": "起",
@@ -65,12 +66,12 @@ _EVENTS = {
     "违法": "", "差错": "", "失误": "", "拖欠": "", "欠薪": "", "挪用": "", "截留": "", "现象": "", "情况": "",
     "问题": "", "隐患": "", "登记": "",
 }  # fmt: skip
-_NONE_OF = re.compile(
+_NONE_OF = pattern(
     "(?:无|没有|未发生|没有发生|未出现|无发生|不发生|杜绝发生|杜绝|不出现)(?P<what>[^0-9,;、。]{0,16}?)(?P<event>"
     + "|".join(_EVENTS)
     + ")(?:的?发生)?"
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = pattern(
     r"\*{2,}|[Xx×]{2,}|_{2,}|…|\.{3,}|\(略\)|^略$|待填|待定|待补充|\{[^}]*\}|[〇○□]{2,}|(?<![A-Za-z0-9])[Xx×](?=[个次人年月日万元家项%])"
 )
 ONLY_UNIT = "只有计量单位，没有数值"
