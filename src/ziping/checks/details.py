@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from ziping.checks.catalogue import Hit, rule
 from ziping.checks.conditions import BOOK, DEPARTMENT
 from ziping.checks.facts import Facts
@@ -66,14 +68,7 @@ def r19(facts: Facts) -> Iterator[Hit]:
         )
     if facts.leads:
         for hit in relation_hits(facts.unit, _PROJECT):
-            yield Hit(
-                entry=hit.entry,
-                variant=hit.variant,
-                stated=hit.stated,
-                expected=hit.expected,
-                arithmetic=hit.arithmetic,
-                slots={**hit.slots, "of": "明细之和"},
-            )
+            yield msgspec.structs.replace(hit, slots={**hit.slots, "of": "明细之和"})
 
 
 @rule(

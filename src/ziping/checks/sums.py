@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from ziping.checks.catalogue import Hit, Variant
 from ziping.checks.numbers import ZERO, blank, tail, unreadable, written_sum
@@ -26,16 +27,24 @@ def sum_hits(total: Entry, cells: Sequence[Entry], slots: dict[str, str]) -> Ite
     if not filled or any(cell.amount() is None for cell in filled) or unreadable(total) or total.error:
         return
     parts = [cell.amount() or ZERO for cell in cells]
-    expected, stated = sum(parts, ZERO), total.amount()
-    if stated == expected:
-        return
-    gap = abs(expected - stated) if stated is not None else expected
-    within = stated is not None and gap <= tail(len(filled))
-    yield Hit(
+    stated, expected = total.amount(), sum(parts, ZERO)
+    if stated != expected:
+        gap = abs(expected - (stated or ZERO))
+        yield sum_hit(total, stated, parts, {**slots, "gap": plain(gap)}, tail(len(filled)))
+
+
+def sum_hit(
+    total: Entry, stated: Decimal | None, parts: Sequence[Decimal], slots: dict[str, str], within: Decimal
+) -> Hit:
+    """The printed ``stated`` is not the sum of ``parts``; a difference not above ``within`` is one of rounding.
+    Variants: blank, tail."""
+    expected = sum(parts, ZERO)
+    near = stated is not None and abs(stated - expected) <= within
+    return Hit(
         entry=total,
-        variant="blank" if stated is None else "tail" if within else "",
+        variant="blank" if stated is None else "tail" if near else "",
         stated=None if stated is None else plain(stated),
         expected=plain(expected),
         arithmetic=written_sum(parts, expected),
-        slots={**slots, "gap": plain(gap)},
+        slots=slots,
     )

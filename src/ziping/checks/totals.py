@@ -8,7 +8,8 @@ from decimal import Decimal
 from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import SCORES
 from ziping.checks.facts import Facts
-from ziping.checks.numbers import ZERO, blank, points_of, short, tail, written_sum
+from ziping.checks.numbers import ZERO, blank, points_of, short, tail
+from ziping.checks.sums import sum_hit
 from ziping.domain.decimals import plain
 from ziping.domain.model import Entry
 from ziping.domain.scoring import grade_of
@@ -68,15 +69,7 @@ def _sum(total: Entry, entries: list[Entry], what: str, *, accepted: Decimal | N
         return
     if stated is None and (missing or not (blank(total) and total.cell)):
         return
-    within = stated is not None and abs(stated - expected) <= tail(len(parts))
-    yield Hit(
-        entry=total,
-        variant="blank" if stated is None else "tail" if within else "",
-        stated=None if stated is None else plain(stated),
-        expected=plain(expected),
-        arithmetic=written_sum(parts, expected),
-        slots={"what": what},
-    )
+    yield sum_hit(total, stated, parts, {"what": what}, tail(len(parts)))
 
 
 def _right_total(facts: Facts) -> Decimal | None:

@@ -11,7 +11,8 @@ from typing import Any, NoReturn, TextIO
 from ziping import __version__, log
 from ziping.errors import ZipingError
 
-FINE, FOUND, FAILED = 0, 1, 2
+FAILED = 2
+"""The exit code where nothing could be done; a command returns 0, or 1 for errors found in the workbook."""
 
 Command = Callable[[argparse.Namespace], int]
 
