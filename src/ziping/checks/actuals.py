@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ziping.checks.catalogue import Hit, Variant, rule
+from ziping.checks.catalogue import Hit, Variant, listed_hit, rule
 from ziping.checks.conditions import INDICATORS
-from ziping.checks.facts import Facts, listed, name_of
+from ziping.checks.facts import Facts, name_of
 from ziping.checks.numbers import short
 from ziping.domain.model import Entry
 from ziping.domain.quantity import parse_value
@@ -99,7 +99,7 @@ def r55(facts: Facts) -> Iterator[Hit]:
     """
     different = [row for row in facts.rows if row.comparison.problem == "unit_mismatch"]
     if facts.by_performance:
-        yield from _together(different, "performance")
+        yield from listed_hit([(row.indicator.actual, row.indicator) for row in different], "performance")
     else:
         for row in different:
             yield Hit(
@@ -108,7 +108,8 @@ def r55(facts: Facts) -> Iterator[Hit]:
                 expected=f"以“{row.target.unit}”为单位的数" if row.target.unit else "与指标值同口径的数",
                 slots={"name": name_of(row.indicator), "target": short(row.indicator.target)},
             )
-    yield from _together([row for row in facts.rows if row.comparison.inherited], "inherited")
+    inherited = [row.indicator for row in facts.rows if row.comparison.inherited]
+    yield from listed_hit([(indicator.actual, indicator) for indicator in inherited], "inherited")
 
 
 @rule(
@@ -132,9 +133,3 @@ def r56(facts: Facts) -> Iterator[Hit]:
         if row.comparison.problem == "actual_has_operator" or row.actual.operator in (">=", ">", "<=", "<"):
             stated = short(row.indicator.actual)
             yield Hit(entry=row.indicator.actual, stated=stated, slots={"name": name_of(row.indicator)})
-
-
-def _together(rows: Sequence[RowScore], variant: str) -> Iterator[Hit]:
-    if rows:
-        cells = listed((row.indicator.actual, row.indicator) for row in rows)
-        yield Hit(entry=rows[0].indicator.actual, variant=variant, slots={"count": str(len(rows)), "cells": cells})

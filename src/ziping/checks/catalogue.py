@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal
 
 import msgspec
 
-from ziping.checks.facts import Facts
+from ziping.checks.facts import Facts, listed
 from ziping.checks.finding import Finding, Severity
-from ziping.domain.model import Entry
+from ziping.domain.model import Entry, Indicator
 from ziping.domain.standard import Sourced
 
 HEADINGS = ("查什么", "为什么", "反例", "正例", "可否自动修正")
@@ -82,6 +82,12 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     arithmetic: str | None = None
     source: Sourced[Any] | None = None
     slots: Mapping[str, str] = {}
+
+
+def listed_hit(cells: Sequence[tuple[Entry, Indicator]], variant: str = "") -> Iterator[Hit]:
+    """One finding about several rows, at the first of them. Slots: count, cells."""
+    if cells:
+        yield Hit(entry=cells[0][0], variant=variant, slots={"count": str(len(cells)), "cells": listed(cells)})
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):

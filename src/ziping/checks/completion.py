@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ziping.checks.catalogue import Hit, rule
+from ziping.checks.catalogue import Hit, listed_hit, rule
 from ziping.checks.conditions import INDICATORS
-from ziping.checks.facts import Facts, listed, name_of
+from ziping.checks.facts import Facts, name_of
 from ziping.checks.numbers import HUNDRED, percent, short
 from ziping.checks.rates import BOUNDED
 from ziping.domain.decimals import plain
@@ -71,9 +71,8 @@ def r72(facts: Facts) -> Iterator[Hit]:
     """
     texts = [entry for _, entry in facts.texts()] + [section.text for section in facts.model.sections]
     rows = [row for row, levels in facts.placed if "满意" in levels and row.actual.kind == "percent"]
-    if rows and not any(word in (entry.text or "") for entry in texts for word in SURVEY):
-        cells = listed((row.indicator.actual, row.indicator) for row in rows)
-        yield Hit(entry=rows[0].indicator.actual, slots={"count": str(len(rows)), "cells": cells})
+    if not any(word in (entry.text or "") for entry in texts for word in SURVEY):
+        yield from listed_hit([(row.indicator.actual, row.indicator) for row in rows])
 
 
 @rule(

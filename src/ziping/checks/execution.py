@@ -8,11 +8,10 @@ from decimal import Decimal
 from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import EXECUTION_SCORED, FUNDS, SCORES, TOTAL_FUND
 from ziping.checks.facts import Facts, budget, fund_name
-from ziping.checks.numbers import CENT, HALF, HUNDRED, blank, percent, places, short
+from ziping.checks.numbers import CENT, HALF, HALF_CENT, HUNDRED, as_fraction, blank, percent, short
 from ziping.domain.decimals import half_up, plain
-from ziping.domain.model import Entry, FundRow
+from ziping.domain.model import FundRow
 
-_CENT_HALF = Decimal("0.005")
 _EXACT = Decimal("0.00005")
 
 
@@ -44,7 +43,7 @@ def r06(facts: Facts) -> Iterator[Hit]:
         rate, stated = _rate(fund), fund.rate.amount()
         if rate is None or stated is None:
             continue
-        stated, shown = _as_fraction(fund.rate, stated, rate)
+        stated, shown = as_fraction(fund.rate, stated, rate)
         if abs(stated - rate) > _EXACT:
             yield Hit(
                 entry=fund.rate,
@@ -157,21 +156,10 @@ def _division(fund: FundRow, rate: Decimal) -> str:
     return f"{short(fund.executed)}÷{short(budget(fund))}={percent(rate)}"
 
 
-def _as_fraction(entry: Entry, value: Decimal, rate: Decimal) -> tuple[Decimal, int]:
-    """A rate as a fraction, and the decimals its percentage shows. A figure without % may be either 0.95 or 95: the
-    one nearer to the computed rate is meant."""
-    shown = places(entry.text or "")
-    if "%" in short(entry) or "％" in short(entry):
-        return value, shown
-    if abs(value / HUNDRED - rate) < abs(value - rate):
-        return value / HUNDRED, shown
-    return value, max(shown - 2, 0)
-
-
 def _closeness(fund: FundRow, rate: Decimal, stated: Decimal, shown: int) -> str:
     """The error of a quotient of two amounts rounded to 0.01 is (0.005 + rate × 0.005) ÷ divisor."""
     divisor = budget(fund).amount() or Decimal(1)
-    if abs(stated - rate) <= _EXACT + _CENT_HALF * (1 + rate) / divisor:
+    if abs(stated - rate) <= _EXACT + HALF_CENT * (1 + rate) / divisor:
         return "tail"
     if half_up(rate * HUNDRED, shown) == stated * HUNDRED and shown < 2:
         return "whole" if shown == 0 else "tail"

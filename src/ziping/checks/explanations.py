@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ziping.checks.catalogue import Hit, rule
+from ziping.checks.catalogue import Hit, listed_hit, rule
 from ziping.checks.conditions import EXPLAIN_UNMET, INDICATORS
-from ziping.checks.facts import Facts, listed, name_of
+from ziping.checks.facts import Facts, name_of
 from ziping.checks.numbers import CENT, short
 from ziping.domain.scoring.results import RowScore
 from ziping.patterns import pattern
@@ -55,9 +55,7 @@ def r63(facts: Facts) -> Iterator[Hit]:
         and (facts.weight(row) is None or facts.full(row))
         and not _says_nothing(row)
     ]
-    if rows:
-        cells = listed((row.indicator.reason, row.indicator) for row in rows)
-        yield Hit(entry=rows[0].indicator.reason, slots={"count": str(len(rows)), "cells": cells})
+    yield from listed_hit([(row.indicator.reason, row.indicator) for row in rows])
 
 
 @rule(
@@ -117,9 +115,7 @@ def r70(facts: Facts) -> Iterator[Hit]:
         for row in facts.rows
         if deviates(facts, row) and len(_joined(row)) >= least and not any(word in _joined(row) for word in MEASURES)
     ]
-    if rows:
-        cells = listed((row.indicator.reason, row.indicator) for row in rows)
-        yield Hit(entry=rows[0].indicator.reason, slots={"count": str(len(rows)), "cells": cells})
+    yield from listed_hit([(row.indicator.reason, row.indicator) for row in rows])
 
 
 def deviates(facts: Facts, row: RowScore) -> bool:

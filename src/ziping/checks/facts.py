@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
 from ziping.checks.figures import Figures
 from ziping.checks.numbers import CENT, blank, points_of, short
 from ziping.domain.indicators import levels_of
-from ziping.domain.model import Entry, FundRow, Indicator, SelfEvaluation
+from ziping.domain.model import Entry, FundRow, Indicator, SelfEvaluation, Table
 from ziping.domain.scoring.results import RowScore, Scores
 from ziping.domain.standard import Standard
 
@@ -178,6 +178,12 @@ class Facts:
 def name_of(indicator: Indicator) -> str:
     """“指标”, named as on the sheet."""
     return f"“{short(indicator.name)}”" if not indicator.name.empty else "未写名称的指标"
+
+
+def placed_rows(table: Table) -> Iterator[tuple[str, Mapping[str, Entry]]]:
+    """The rows of a table and its printed total, each with what a user calls it."""
+    yield from ((f"第 {number} 行", row) for number, row in enumerate(table.rows, 1))
+    yield "合计", table.total or {}
 
 
 def listed(cells: Iterable[tuple[Entry, Indicator]]) -> str:

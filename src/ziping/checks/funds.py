@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import FUNDS, SPENDING
-from ziping.checks.facts import AMOUNTS, Facts, budget, fund_name
+from ziping.checks.facts import AMOUNTS, Facts, budget, fund_name, placed_rows
 from ziping.checks.numbers import tail, unreadable
 from ziping.checks.sums import SUM_VARIANTS, sum_hits
 from ziping.domain.decimals import plain
@@ -101,7 +101,7 @@ def _spending(facts: Facts) -> Iterator[tuple[str, Entry, Entry]]:
     for fund in facts.model.funds:
         yield fund_name(fund), budget(fund), fund.executed
     for table in facts.model.tables:
-        for place, row in (*((f"第 {n} 行", row) for n, row in enumerate(table.rows, 1)), ("合计", table.total or {})):
+        for place, row in placed_rows(table):
             if "budget" in row and "executed" in row:
                 yield f"《{table.title}》{place}", row["budget"], row["executed"]
 

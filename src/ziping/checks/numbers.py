@@ -14,6 +14,7 @@ _DASHES = frozenset("-－—–_/／\\无")
 _WIDTH = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 _NUMBER = pattern(r"\d+(?:,\d{3})*(?:\.\d+)?")
 CENT = Decimal("0.01")
+HALF_CENT = Decimal("0.005")
 HALF = Decimal("0.5")
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
@@ -60,6 +61,17 @@ def places(text: str) -> int:
 def percent(fraction: Decimal) -> str:
     """0.4988 → 49.88%"""
     return f"{plain(half_up(fraction * HUNDRED, 2))}%"
+
+
+def as_fraction(entry: Entry, value: Decimal, exact: Decimal) -> tuple[Decimal, int]:
+    """A rate as a fraction, and the decimals its percentage shows. A figure without % may be either 0.95 or 95: the
+    one nearer to the computed rate is meant."""
+    shown = places(entry.text or "")
+    if "%" in short(entry) or "％" in short(entry):
+        return value, shown
+    if abs(value / HUNDRED - exact) < abs(value - exact):
+        return value / HUNDRED, shown
+    return value, max(shown - 2, 0)
 
 
 def short(entry: Entry) -> str:

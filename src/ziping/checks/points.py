@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ziping.checks.catalogue import Hit, Variant, rule
-from ziping.checks.facts import Facts, fund_name, listed, name_of
+from ziping.checks.catalogue import Hit, Variant, listed_hit, rule
+from ziping.checks.facts import Facts, fund_name, name_of
 from ziping.checks.numbers import blank, number_within, points_of, short
 from ziping.domain.decimals import plain
 from ziping.domain.model import Entry
@@ -71,6 +71,5 @@ def _left_out(facts: Facts) -> Iterator[Hit]:
         for row in facts.rows
         if blank(row.indicator.weight) and row.target.text.strip() and row.target.kind != "na"
     ]
-    if rows and facts.has_weights:
-        cells = listed((indicator.weight, indicator) for indicator in rows)
-        yield Hit(entry=rows[0].weight, variant="blank", slots={"count": str(len(rows)), "cells": cells})
+    if facts.has_weights:
+        yield from listed_hit([(indicator.weight, indicator) for indicator in rows], "blank")

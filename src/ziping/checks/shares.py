@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from ziping.checks.catalogue import Hit, Variant, rule
-from ziping.checks.facts import Facts
-from ziping.checks.numbers import HUNDRED, ZERO, percent, places, short
+from ziping.checks.facts import Facts, placed_rows
+from ziping.checks.numbers import HALF_CENT, HUNDRED, as_fraction, percent, short, tail
 from ziping.domain.decimals import half_up, plain
 from ziping.domain.model import EMPTY, Entry, Table
 
@@ -21,7 +20,6 @@ _RATES = (
 """The column of a rate, and the columns of the same row that it divides."""
 _SHARES = (("share", "amount"),)
 """The column of a share, and the column whose total it divides by."""
-_HALF_CENT = Decimal("0.005")
 
 
 @rule(
@@ -45,7 +43,7 @@ def r15(facts: Facts) -> Iterator[Hit]:
     可否自动修正：可以，按两个数重算。
     """
     for table in facts.model.tables:
-        for place, row in (*((f"第 {n} 行", row) for n, row in enumerate(table.rows, 1)), ("合计", table.total or {})):
+        for place, row in placed_rows(table):
             for column, part, whole in _RATES:
                 if column in row and part in row and whole in row:
                     yield from _quotient(table, place, column, row, (part, row[part]), (whole, row[whole]))
@@ -77,10 +75,10 @@ def _quotient(
     if over is None or under is None or under <= 0:
         return
     exact = over / under
-    fraction, shown = _as_fraction(entry, stated, exact)
+    fraction, shown = as_fraction(entry, stated, exact)
     if half_up(fraction * HUNDRED, shown) == half_up(exact * HUNDRED, shown):
         return
-    error = _HALF_CENT * (1 + abs(exact)) / under + Decimal(5).scaleb(-shown - 3)
+    error = HALF_CENT * (1 + abs(exact)) / under + tail(0, shown + 2)
     expected = f"{plain(half_up(exact * HUNDRED, shown))}%"
     yield Hit(
         entry=entry,
@@ -90,13 +88,3 @@ def _quotient(
         arithmetic=f"{plain(over)}÷{plain(under)}={percent(exact)}",
         slots={**slots, "part": plain(over), "whole": plain(under)},
     )
-
-
-def _as_fraction(entry: Entry, value: Decimal, exact: Decimal) -> tuple[Decimal, int]:
-    """A share as a fraction with the decimals its percentage shows; without % the nearer of 0.48 and 48 is meant."""
-    shown = places(entry.text or "")
-    if "%" in short(entry) or "％" in short(entry):
-        return value, shown
-    if value != ZERO and abs(value / HUNDRED - exact) < abs(value - exact):
-        return value / HUNDRED, shown
-    return value, max(shown - 2, 0)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import INDICATORS
 from ziping.checks.facts import Facts, name_of
 from ziping.checks.numbers import short
 from ziping.domain.model import Entry
-from ziping.domain.quantity.days import has_year
+from ziping.domain.quantity.days import day_text, has_year, serial_day
 from ziping.patterns import pattern
 
 _DATED = pattern("时间|日期|期限|时限|时效|截止")
-_EPOCH = date(1899, 12, 30)
 _SERIALS = (40000, 60000)
 """The first and last day numbers of Excel from 2009 to 2064."""
 
@@ -83,8 +82,7 @@ def r86(facts: Facts) -> Iterator[Hit]:
             day = _day(entry)
             if day is not None:
                 slots = {"what": f"{name_of(row.indicator)}的{what}"}
-                expected = f"{day.year}年{day.month}月{day.day}日"
-                yield Hit(entry=entry, stated=short(entry), expected=expected, slots=slots)
+                yield Hit(entry=entry, stated=short(entry), expected=day_text(day), slots=slots)
 
 
 def _day(entry: Entry) -> date | None:
@@ -93,6 +91,4 @@ def _day(entry: Entry) -> date | None:
     if number is None or not set(short(entry)) <= set("0123456789.,"):
         return None
     first, last = _SERIALS
-    if not first <= number <= last or number != number.to_integral_value():
-        return None
-    return _EPOCH + timedelta(days=int(number))
+    return serial_day(number) if first <= number <= last else None

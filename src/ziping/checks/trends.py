@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import UNIT
 from ziping.checks.facts import Facts
-from ziping.checks.numbers import HUNDRED, percent, places
+from ziping.checks.numbers import HALF_CENT, HUNDRED, percent, places, tail
 from ziping.checks.relations import VARIANTS, Relation, missing_hit, relation_hits
 from ziping.domain.decimals import half_up, plain
 
@@ -17,7 +16,6 @@ _BEFORE = (
     Relation("上年收支总计", ("上年财政拨款总计", "上年其他收入和结转")),
     Relation("上年三公经费", ("上年因公出国费", "上年公务用车费", "上年公务接待费")),
 )
-_HALF_CENT = Decimal("0.005")
 
 
 @rule(
@@ -54,11 +52,11 @@ def r16(facts: Facts) -> Iterator[Hit]:
     stated = rate.number * HUNDRED if percents else rate.number
     shown = places(rate.entry.text or "")
     exact = (before.number - now.number) / before.number
-    error = _HALF_CENT * (1 + now.number / before.number) / before.number * HUNDRED
+    error = HALF_CENT * (1 + now.number / before.number) / before.number * HUNDRED
     if stated != half_up(exact * HUNDRED, shown):
         yield Hit(
             entry=rate.entry,
-            variant="tail" if abs(stated - exact * HUNDRED) <= error + Decimal(5).scaleb(-shown - 1) else "",
+            variant="tail" if abs(stated - exact * HUNDRED) <= error + tail(0, shown) else "",
             stated=plain(stated),
             expected=plain(half_up(exact * HUNDRED, max(shown, 2))),
             arithmetic=f"（{plain(before.number)}−{plain(now.number)}）÷{plain(before.number)}={percent(exact)}",

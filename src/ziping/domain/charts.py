@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ziping.domain.figures import ChartPlace, Missing
+from ziping.domain.figures import ChartPlace, Missing, first_missing
 from ziping.domain.model import EMPTY, Entry, Table
 from ziping.patterns import pattern
 
@@ -37,7 +37,7 @@ def execution_chart(tables: Sequence[Table], funds: Mapping[str, Any]) -> ChartP
     rows = _table_rows(table) if table is not None else _fund_rows(funds)
     bars: Bars = []
     for name, budget, executed in rows:
-        missing = next((value for value in (name, budget, executed) if isinstance(value, Missing)), None)
+        missing = first_missing(name, budget, executed)
         if missing is not None:
             return missing
         if budget:

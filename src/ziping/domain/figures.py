@@ -55,6 +55,10 @@ class Missing:
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _fail
 
 
+def first_missing(*values: Any) -> Missing | None:
+    return next((value for value in values if isinstance(value, Missing)), None)
+
+
 class Figure(Decimal):
     """A number of the workbook that is written as the user sees it there; arithmetic gives plain numbers."""
 

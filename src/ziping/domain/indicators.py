@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ziping.domain.figures import STOPS, Missing, amount_of, line_of, phrase_of, score_of
+from ziping.domain.figures import STOPS, Missing, amount_of, first_missing, line_of, phrase_of, score_of
 from ziping.domain.model import Indicator
 from ziping.domain.scoring.results import RowScore
 
@@ -89,7 +89,7 @@ def _number(name: str, value: Decimal | None) -> Any:
 
 def _group(name: str, members: list[dict[str, Any]]) -> dict[str, Any]:
     weight, score = _sum(members, "分值"), _sum(members, "得分")
-    missing = next((value for value in (weight, score) if isinstance(value, Missing)), None)
+    missing = first_missing(weight, score)
     return {
         "名称": name,
         "分值": weight,

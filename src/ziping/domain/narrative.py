@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ziping.domain.charts import execution_chart, row_names, score_chart
-from ziping.domain.figures import Missing, TablePlace, amount_of, line_of, score_of, text_of, value_of
+from ziping.domain.figures import Missing, TablePlace, amount_of, first_missing, line_of, score_of, text_of, value_of
 from ziping.domain.indicators import grouped, indicator_figures, is_effect, levels_of, lost_points
 from ziping.domain.model import EMPTY, Entry, FundRow, SelfEvaluation, Table
 from ziping.domain.scoring.form import grade_of
@@ -112,7 +112,7 @@ def _fund(row: FundRow, of: str) -> dict[str, Any]:
 
 
 def _minus(left: Any, right: Any) -> Any:
-    missing = next((value for value in (left, right) if isinstance(value, Missing)), None)
+    missing = first_missing(left, right)
     return left - right if missing is None else missing
 
 

@@ -16,7 +16,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 from ziping.domain.decimals import decimal_of, plain
-from ziping.domain.figures import ChartPlace, Figure, Missing, TablePlace
+from ziping.domain.figures import ChartPlace, Figure, Missing, TablePlace, first_missing
 from ziping.domain.wording import FILTERS
 from ziping.errors import ZipingError
 from ziping.report.phrases import expanded, phrases
@@ -74,7 +74,7 @@ class _Environment(SandboxedEnvironment):
         return tree
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        missing = _missing(left, right)
+        missing = first_missing(left, right)
         if missing is not None and self._draft:
             return missing
         if isinstance(left, str) or isinstance(right, str):
@@ -100,7 +100,7 @@ class _Environment(SandboxedEnvironment):
         """A filter that takes numbers. In a draft a missing one goes through, so it alone is marked in its sentence."""
 
         def filtered(*values: Any) -> Any:
-            missing = _missing(*values)
+            missing = first_missing(*values)
             if missing is not None:
                 return missing if self._draft else str(missing)
             numbers = [_number(value) for value in values]
@@ -162,10 +162,6 @@ class Texts:
         ]
         near = get_close_matches(name, names, n=1, cutoff=0.5)
         return f"（是不是“{near[0]}”？）" if near else ""
-
-
-def _missing(*values: Any) -> Missing | None:
-    return next((value for value in values if isinstance(value, Missing)), None)
 
 
 def _number(value: Any) -> Any:
