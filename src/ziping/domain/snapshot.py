@@ -24,6 +24,14 @@ def column_letters(column: int) -> str:
     return letters
 
 
+def column_number(letters: str) -> int:
+    """A → 1, AA → 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
 def address(row: int, column: int) -> str:
     """(12, 5) → E12."""
     return f"{column_letters(column)}{row}"
@@ -32,10 +40,7 @@ def address(row: int, column: int) -> str:
 def position(address: str) -> tuple[int, int]:
     """E12 → (12, 5)."""
     letters = address.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return int(address[len(letters) :]), column
+    return int(address[len(letters) :]), column_number(letters)
 
 
 class Cell(msgspec.Struct, frozen=True):

@@ -19,7 +19,6 @@ from ziping.forms.spec import (
     ColumnSpec,
     FieldCell,
     FieldsBlock,
-    FormSpec,
     FundsBlock,
     FundSpec,
     GoalsBlock,
@@ -38,7 +37,6 @@ class Drawing(msgspec.Struct):
     """What the blocks of one form know of each other."""
 
     layout: Layout
-    spec: FormSpec
     standard: Standard
     filled: Filled
     links: Links = Links()

@@ -125,7 +125,7 @@ def form_page(
     """One form: the printed table, and beside it the entry area."""
     layout = Layout(sheet or spec.sheet, list(spec.columns), len(spec.columns), landscape=spec.landscape)
     layout.constants = {names.FORM: spec.id, names.STANDARD: standard.id}
-    drawing = Drawing(layout, spec, standard, filled, links or Links())
+    drawing = Drawing(layout, standard, filled, links or Links())
     for block in spec.blocks:
         draw(block, drawing)
     return layout

@@ -57,8 +57,7 @@ class Places:
         return range(first, area.bottom + 1 - (closed and self._is_row(names.end(table), area.bottom)))
 
     def end(self, table: str) -> Area | None:
-        found = self._names.get(names.end(table))
-        return found.area if found else None
+        return self.find(names.end(table))
 
     def _is_deleted(self, name: str) -> bool:
         """Whether the cells of ``name`` were deleted; a name that is gone itself tells nothing."""

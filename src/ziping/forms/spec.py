@@ -6,7 +6,6 @@ rows spans the grid from left to right. The template is built from a spec and a 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -143,9 +142,6 @@ class IndicatorsBlock(_Block, tag="indicators", frozen=True, kw_only=True):
         return tuple(column.id for column in self.columns if column.id not in _INDICATOR_COLUMNS)
 
 
-_NUMBERED = pattern(r"^(\d+[.．、]|[（(][一二三四五六七八九十]+[）)])")
-
-
 class MatrixRow(_Spec, frozen=True, kw_only=True):
     """A row of figures; ``sum`` lists the keys that add up to it, ``columns`` those it is filled in (none: all).
     ``name`` is what texts call it, the label where none is given."""
@@ -178,11 +174,12 @@ class MatrixBlock(_Block, frozen=True, kw_only=True, tag="matrix"):
         }
 
 
+_NUMBERED = pattern(r"^(\d+[.．、]|[（(][一二三四五六七八九十]+[）)])")
+
+
 def plain_label(label: str) -> str:
     """A label as a name: 　　　其中：公车购置 → 公车购置, 1.公务接待费 → 公务接待费."""
-    return re.sub(
-        r"^(\d+[.．、]|[（(][一二三四五六七八九十]+[）)])", "", label.strip("　 ").removeprefix("其中：")
-    ).strip("　 ")
+    return _NUMBERED.sub("", label.strip("　 ").removeprefix("其中：")).strip("　 ")
 
 
 class TotalBlock(_Block, tag="total", frozen=True, kw_only=True):

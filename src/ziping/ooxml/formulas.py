@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ziping.domain.snapshot import column_letters
+from ziping.domain.snapshot import column_letters, column_number
 from ziping.patterns import pattern
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
@@ -21,14 +21,6 @@ _MOVABLE = pattern(
     r"|(\$?)([0-9]{1,7}):(\$?)([0-9]{1,7})"
     r")(?![\w.(!\\?])"
 )
-
-
-def column_number(letters: str) -> int:
-    """A → 1, AA → 27."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def position(reference: str) -> tuple[int, int]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ziping.domain.snapshot import Area, DefinedName
-from ziping.ooxml.formulas import MAX_COLUMN, MAX_ROW, column_number, rectangle
+from ziping.domain.snapshot import Area, DefinedName, column_number
+from ziping.ooxml.formulas import MAX_COLUMN, MAX_ROW, rectangle
 from ziping.patterns import pattern
 
 _ON_SHEET = pattern(r"(?:'((?:[^']|'')+)'|([^'!\s,()\[\]]+))!([^!,\s]+)")

@@ -82,9 +82,8 @@ def build_bundle(
 
 
 class _Document(msgspec.Struct, frozen=True):
-    """A part with its texts filled in; ``unit`` signs it."""
+    """A document with its texts filled in; ``unit`` signs it."""
 
-    part: Part
     unit: str
     sections: Sequence[RenderedSection]
 
@@ -115,7 +114,7 @@ def _rendered(parts: Sequence[Part], *, draft: bool, charts: bool) -> list[_Docu
         data = _data(part, charts=charts)
         try:
             rendered = render(_with_title(sections), data, draft=draft)
-            documents.append(_Document(part, _unit(data["单位"], draft=draft), rendered))
+            documents.append(_Document(_unit(data["单位"], draft=draft), rendered))
         except UnfinishedError as unfinished:
             problems += unfinished.problems
         except MissingFigureError as missing:

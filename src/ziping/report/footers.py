@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section, _Footer, _Header
 
-from ziping.report.styles import CHARACTER, FOOTER, MARGINS, PAGE
+from ziping.report.styles import CHARACTER, FOOTER, MARGINS, TEXT_WIDTH
 from ziping.report.wordml import el, field, paragraph
 
 # One character of 四号 (14 pt), which the number stands in from the edge of the text; the room its line takes.
@@ -40,7 +40,6 @@ def _number(side: str) -> BaseOxmlElement:
 
 def _turned(line: BaseOxmlElement) -> BaseOxmlElement:
     """The line in a cell without borders that lies beside the text, its letters turned clockwise."""
-    height = PAGE[0] - MARGINS["left"] - MARGINS["right"]
     place = {"horzAnchor": "page", "vertAnchor": "page", "tblpX": FOOTER, "tblpY": MARGINS["left"]}
     margins = (el(f"w:{side}", w=0, type="dxa") for side in ("left", "right"))
     return el(
@@ -55,7 +54,7 @@ def _turned(line: BaseOxmlElement) -> BaseOxmlElement:
         el("w:tblGrid", el("w:gridCol", w=_LINE)),
         el(
             "w:tr",
-            el("w:trPr", el("w:trHeight", val=height, hRule="exact")),
+            el("w:trPr", el("w:trHeight", val=TEXT_WIDTH, hRule="exact")),
             el("w:tc", el("w:tcPr", el("w:tcW", w=_LINE, type="dxa"), el("w:textDirection", val="tbRl")), line),
         ),
     )
