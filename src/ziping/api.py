@@ -14,6 +14,7 @@ from ziping.domain.model import Document, Entry, SelfEvaluation, Workbook
 from ziping.domain.quantity.types import Quantity
 from ziping.domain.scoring.results import IndicatorScore, Scores
 from ziping.domain.standard import Standard
+from ziping.domain.written import Report, report_of
 from ziping.errors import ZipingError
 from ziping.standards.loader import load_standard, read_standard
 
@@ -97,15 +98,61 @@ def score(model: SelfEvaluation, standard: str | None = None) -> Scores:
 
 
 def check(
-    model: SelfEvaluation, standard: str | None = None, others: Sequence[SelfEvaluation] = ()
+    model: SelfEvaluation,
+    standard: str | None = None,
+    others: Sequence[SelfEvaluation] = (),
+    written: Sequence[Report] = (),
+    last: SelfEvaluation | None = None,
 ) -> tuple[Finding, ...]:
     """What is wrong with ``model``, worst first, by its own standard or another one. ``others`` are the forms of the
-    same workbook (:func:`load_all`), to check one against the other; what concerns several is told with one of them."""
+    same workbook (:func:`load_all`), to check one against the other; what concerns several is told with one of them.
+    ``written`` are reports about these forms, where none are given the texts that ``model`` brings along; ``last`` is
+    the form about the same matter a year before."""
     from ziping import log
     from ziping.checks.run import check as run
 
+    if not written and model.sections:
+        written = (report_of(Document("绩效自评报告", "", model.sheet, model.sections)),)
     rules = find_standard(standard or model.standard)
-    return run(model, rules, scoring.score_form(model, rules), log.note_exception, others)
+    return run(model, rules, scoring.score_form(model, rules), log.note_exception, others, written, last)
+
+
+def check_book(
+    book: Workbook, standard: str | None = None, sheet: str | None = None, last: Workbook | None = None
+) -> tuple[Finding, ...]:
+    """What is wrong with every form of a workbook, or with the one on ``sheet``, and with the texts of the reports
+    about them. ``last`` is the workbook of the year before."""
+    forms = [form for form in book.forms if form.kind != "target"]
+    written = [report_of(document) for document in book.documents]
+    found: list[Finding] = []
+    for form in forms:
+        if sheet in (None, form.sheet):
+            found += check(form, standard, forms, written, _before(form, last))
+    return tuple(found)
+
+
+def check_report(path: str | Path, book: Workbook, standard: str | None = None) -> tuple[Finding, ...]:
+    """What is wrong with a Word report (.docx), also one that somebody else wrote, held against a workbook; ``sheet``
+    of a finding is the file's name, ``cell`` the paragraph or the cell of a table. Raises ZipingError for a file that
+    is no Word document."""
+    from ziping.importing.reports import read_reports
+    from ziping.ooxml.guards import read_file
+
+    forms = [form for form in book.forms if form.kind != "target"]
+    name = Path(path).name
+    reports = read_reports(read_file(Path(path)), name, forms, book.documents)
+    told = {report.about for report in reports}
+    own = [report_of(document) for document in book.documents if document.about not in told]
+    found = [finding for form in forms for finding in check(form, standard, forms, (*own, *reports))]
+    return tuple(finding for finding in found if finding.sheet == name)
+
+
+def _before(form: SelfEvaluation, last: Workbook | None) -> SelfEvaluation | None:
+    """The form of the year before about the same matter: the same project, or the department."""
+    forms = [other for other in last.forms if other.kind == form.kind] if last else []
+    if form.kind == "project" and len(forms) > 1:
+        return next((other for other in forms if other.project.text == form.project.text), None)
+    return forms[0] if forms else None
 
 
 def report(model: SelfEvaluation, *, draft: bool = False, day: date | None = None, charts: bool = True) -> bytes:

@@ -3,6 +3,10 @@
 Funds start in row 6 (C 年初预算数, D 全年预算数, E 全年执行数, F 分值, G 执行率, H 得分), indicators in row 21
 (A 一级, B 二级, C 三级, D 指标值, E 完成值, F 分值, G 得分, H 偏差原因), the total is row 60. The unit's figures
 (``facts`` by Chinese name) start in B101; ``others`` are the other forms of the workbook, on sheets 项目1, 项目2 ….
+``report`` is a Word report about the form, a text line by line (第1段, 第2段 …) or a mapping with ``lines``, ``tables``
+(title → rows, cells 表1第1行第1列 …) and ``outline`` (headings of the first level); its first line is its title if it
+ends with 报告. ``written`` are such reports about the others (key ``about``: 项目1), before it. ``last`` is the form of
+the year before. ``sections`` are texts of the workbook's 报告文字 sheet in C70.
 A YAML number is a numeric cell, a text is a text, “#…” an error value; ``without`` names columns that the form does
 not have.
 """
@@ -23,6 +27,7 @@ from ziping.domain.model import (
     EMPTY,
     BlockTotal,
     Column,
+    Document,
     Entry,
     FundRow,
     Indicator,
@@ -32,10 +37,12 @@ from ziping.domain.model import (
     Table,
 )
 from ziping.domain.scoring import score_form
+from ziping.domain.written import Outlined, Passage, Report, WrittenTable, report_of
 from ziping.standards.loader import load_standard
 
 CASES = Path(__file__).parents[1] / "cases" / "checks"
 SHEET = "自评表"
+WORD = "报告.docx"
 LABELS = {
     "total": "年度资金总额",
     "fiscal": "财政拨款小计",
@@ -119,7 +126,62 @@ def findings(data: Mapping[str, Any]) -> tuple[Finding, ...]:
         raise error
 
     model, standard = form(data), standard_of(data)
-    return check(model, standard, score_form(model, standard), failed, others(data))
+    last = form(data["last"]) if "last" in data else None
+    return check(model, standard, score_form(model, standard), failed, others(data), written(data, model), last)
+
+
+def written(data: Mapping[str, Any], model: SelfEvaluation) -> tuple[Report, ...]:
+    """The reports about the form and the others: Word files, and the texts of the workbook."""
+    found = [_report(report, report["about"], f"{report['about']}.docx") for report in data.get("written", ())]
+    if "report" in data:
+        found.append(_report(data["report"], SHEET, WORD))
+    if model.sections:
+        found.append(report_of(Document("绩效自评报告", "", SHEET, model.sections, "报告文字")))
+    return tuple(found)
+
+
+def _report(data: Any, about: str, file: str) -> Report:
+    said = {"lines": data} if isinstance(data, str) else data
+    outlined, passages = Outlined(), list[Passage]()
+    for number, line in enumerate(said["lines"].strip().split("\n"), 1):
+        place = Entry(text=line.strip(), sheet=file, cell=f"第{number}段")
+        if number == 1 and line.strip().endswith("报告"):
+            passages.append(Passage(line.strip(), place, title=True))
+        else:
+            passages += outlined.passages(line, place)
+    tables = [
+        WrittenTable(
+            title,
+            tuple(
+                tuple(
+                    Entry(text=str(text) if text is not None else None, sheet=file, cell=f"表{n}第{row}行第{column}列")
+                    for column, text in enumerate(cells, 1)
+                )
+                for row, cells in enumerate(rows, 1)
+            ),
+        )
+        for n, (title, rows) in enumerate(said.get("tables", {}).items(), 1)
+    ]
+    headings = said.get("outline")
+    sections = None if headings is None else tuple(_section(heading, n) for n, heading in enumerate(headings))
+    name = next((passage.text for passage in passages if passage.title), file)
+    return Report(
+        name=name,
+        about=about,
+        place=file,
+        passages=tuple(passages),
+        tables=tuple(tables),
+        sections=sections,
+        foreign=True,
+    )
+
+
+def _section(heading: Any, n: int) -> Section:
+    """A heading of the outline, or a mapping with heading, limit and last year's text."""
+    said = {"heading": heading} if isinstance(heading, str) else heading
+    return Section(
+        "一二三四五六七八九十"[n], said["heading"], limit=said.get("limit"), last=Entry(text=said.get("last"))
+    )
 
 
 def load(name: str) -> Any:

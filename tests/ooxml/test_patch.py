@@ -38,8 +38,10 @@ FORM = "xl/worksheets/sheet1.xml"
 Value = Decimal | str | date | None
 
 
-def edit(cell: str, value: Value, *, sheet: str = "自评表", keep_formula: bool = False) -> CellEdit:
-    return CellEdit(sheet, *position(cell), value, keep_formula)
+def edit(
+    cell: str, value: Value, *, sheet: str = "自评表", keep_formula: bool = False, formula: str | None = None
+) -> CellEdit:
+    return CellEdit(sheet, *position(cell), value, keep_formula, formula)
 
 
 def form_of(data: bytes) -> str:
@@ -188,6 +190,67 @@ def test_keeping_the_formula_renews_only_its_stored_value(value: Decimal | str |
     assert patched(rows, edit("A1", value, keep_formula=True)) == f'<row r="1">{xml}</row>'
 
 
+FORMULAS = [
+    (Decimal(5), '<c r="A1" s="2"><f>B1&amp;"&lt;"</f><v>5</v></c>'),
+    ("良", '<c r="A1" s="2" t="str"><f>B1&amp;"&lt;"</f><v>良</v></c>'),
+    ("", '<c r="A1" s="2" t="str"><f>B1&amp;"&lt;"</f><v></v></c>'),
+    (date(2023, 3, 15), '<c r="A1" s="2"><f>B1&amp;"&lt;"</f><v>45000</v></c>'),
+    (None, '<c r="A1" s="2"><f>B1&amp;"&lt;"</f></c>'),
+]
+
+
+@pytest.mark.parametrize(("value", "xml"), FORMULAS)
+@pytest.mark.parametrize(
+    "old",
+    [
+        '<c r="A1" s="2"/>',
+        '<c r="A1" s="2" t="s"><v>0</v></c>',
+        '<c r="A1" s="2" t="inlineStr"><is><t>x</t></is></c>',
+        '<c r="A1" s="2" t="e"><f>B1+1</f><v>#N/A</v></c>',
+        '<c r="A1" s="2" cm="1"><f t="array" ref="A1">_xlfn.UNIQUE(B1)</f><v>0</v></c>',
+    ],
+)
+@pytest.mark.parametrize("keep_formula", [False, True])
+def test_a_formula_takes_the_place_of_what_was_there(old: str, value: Value, xml: str, keep_formula: bool) -> None:
+    wanted = edit("A1", value, formula='B1&"<"', keep_formula=keep_formula)
+    assert patched(f'<row r="1">{old}</row>', wanted) == f'<row r="1">{xml}</row>'
+
+
+def test_a_formula_makes_its_cell_even_without_a_value() -> None:
+    rows = patched(
+        '<row r="2" s="4" customFormat="1"/>', edit("B2", None, formula="1"), edit("A3", "甲", formula='"甲"')
+    )
+    assert rows == (
+        '<row r="2" s="4" customFormat="1"><c r="B2" s="4"><f>1</f></c></row>'
+        '<row r="3"><c r="A3" t="str"><f>"甲"</f><v>甲</v></c></row>'
+    )
+
+
+def test_formulas_are_read_back_by_the_reader_and_by_openpyxl() -> None:
+    formulas = ['IF(A1>=0.9,"≥90% & 好",\'附 表\'!B2&"_x0041_")', "SUM(A1:A9)\n+1", "_xlfn.CONCAT(A1,B1)"]
+    edits = [
+        CellEdit("自评表", 20 + n, column, "良", formula=formula)
+        for n, formula in enumerate(formulas)
+        for column in (2, 6)
+    ]
+    new = patch_workbook(rich(), edits)
+    cells = read_bytes(new, "x").sheets[0].cells
+    form, values = (openpyxl.load_workbook(io.BytesIO(new), data_only=computed)["自评表"] for computed in (False, True))
+    for wanted in edits:
+        cell = cells[wanted.row, wanted.column]
+        assert (cell.formula, cell.text) == (f"={wanted.formula}", "良")
+        assert values.cell(wanted.row, wanted.column).value == "良"
+        theirs = form.cell(wanted.row, wanted.column).value
+        assert theirs == f"={wanted.formula}".replace("_x0041_", "_x005F_x0041_")
+    assert patch_workbook(new, edits) is new
+
+
+@pytest.mark.parametrize("formula", ["", "=A1", "A" * 8192])
+def test_what_is_no_formula_is_a_programming_error(formula: str) -> None:
+    with pytest.raises(ValueError, match="no formula"):
+        patch_workbook(one_sheet(""), [edit("A1", None, formula=formula)])
+
+
 SHARED = (
     '<row r="1"><c r="A1"><f t="shared" ref="A1:A2" si="0">B1</f><v>1</v></c></row>'
     '<row r="2"><c r="A2"><f t="shared" si="0"/><v>2</v></c></row>'
@@ -199,6 +262,14 @@ ARRAY = '<row r="1"><c r="A1" cm="1"><f t="array" ref="A1:B1">X</f><v>1</v></c><
 def test_part_of_a_shared_or_array_formula_is_not_replaced_alone(rows: str, cell: str) -> None:
     with pytest.raises(ZipingError, match=f"工作表“自评表”的 {cell} 是数组公式或共享公式的一部分"):
         patched(rows, edit(cell, "x"))
+    with pytest.raises(ZipingError, match=f"工作表“自评表”的 {cell} 是数组公式或共享公式的一部分"):
+        patched(rows, edit(cell, Decimal(1), formula="1", keep_formula=True))
+
+
+def test_a_formula_does_not_slip_into_an_empty_cell_of_an_array() -> None:
+    rows = '<row r="1"><c r="A1"><f t="array" ref="A1:C1">X</f><v>1</v></c></row>'
+    with pytest.raises(ZipingError, match="C1 是数组公式"):
+        patched(rows, edit("C1", None, formula="1"))
 
 
 def test_shared_and_array_formulas_are_replaced_as_a_whole() -> None:
@@ -284,11 +355,13 @@ def test_excel_is_asked_to_recalculate_when_the_file_opens(tail: str, expected: 
     assert parts_of(new)["xl/workbook.xml"].decode().endswith(expected)
 
 
-def test_the_calculation_chain_goes_only_when_a_formula_goes() -> None:
+def test_the_calculation_chain_goes_only_when_a_formula_comes_or_goes() -> None:
     rows = '<row r="1"><c r="A1"><f>1</f><v>1</v></c><c r="B1"><v>1</v></c></row>'
     data = one_sheet(rows, extra={"xl/calcChain.xml": f'<calcChain xmlns="{MAIN}"><c r="A1" i="1"/></calcChain>'})
     for kept in (edit("B1", "x"), edit("A1", Decimal(2), keep_formula=True)):
         assert "xl/calcChain.xml" in parts_of(patch_workbook(data, [kept]))
+    for changed in (edit("B1", None, formula="1"), edit("A1", None, formula="2")):
+        assert "xl/calcChain.xml" not in parts_of(patch_workbook(data, [changed]))
     old, new = parts_of(data), parts_of(patch_workbook(data, [edit("A1", Decimal(2))]))
     assert old.keys() - new.keys() == {"xl/calcChain.xml"}
     for part in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
@@ -301,6 +374,8 @@ def test_refusals_name_sheet_and_cell() -> None:
     merged = book(sheet("", after='<mergeCells><mergeCell ref="B2:D3"/></mergeCells>'))
     with pytest.raises(ZipingError, match="工作表“自评表”的 C3 被合并单元格 B2:D3 盖住"):
         patch_workbook(merged, [edit("C3", "x")])
+    with pytest.raises(ZipingError, match="C3 被合并单元格 B2:D3 盖住"):
+        patch_workbook(merged, [edit("C3", None, formula="1")])
     assert read_bytes(patch_workbook(merged, [edit("B2", "x")]), "x").sheets[0].cells[2, 2].text == "x"
     with pytest.raises(ZipingError, match="没有名为“没有”的工作表"):
         patch_workbook(merged, [edit("A1", "x", sheet="没有")])

@@ -19,6 +19,7 @@ EDITS = [
     CellEdit("自评表", 9, 2, "新增"),
     CellEdit("自评表", 12, 1, None),
     CellEdit("自评表", 40, 14, Decimal(1)),
+    CellEdit("自评表", 9, 4, "甲", formula='IF(D3>=1,"≥甲<>",B9&"")'),
 ]
 
 
@@ -37,3 +38,15 @@ def test_formulas_are_computed_from_the_written_values(tmp_path: Path, office: O
     (computed,) = office.recalculate([path], tmp_path / "out")
     cells = read_workbook(computed).sheets[0].cells
     assert [cells[1, column].number for column in (1, 2, 3)] == [Decimal("10.5"), 21, 21]
+
+
+def test_written_formulas_are_computed(tmp_path: Path, office: Office) -> None:
+    path = tmp_path / "公式.xlsx"
+    edits = [
+        CellEdit("自评表", 1, 2, Decimal(0), formula="A1*2"),
+        CellEdit("自评表", 7, 3, None, formula='IF(B1>1,"好 & "&A1,"<差>")'),
+    ]
+    path.write_bytes(patch_workbook(one_sheet('<row r="1"><c r="A1"><v>1.5</v></c></row>'), edits))
+    (computed,) = office.recalculate([path], tmp_path / "out")
+    cells = read_workbook(computed).sheets[0].cells
+    assert [cells[1, 2].text, cells[7, 3].text] == ["3", "好 & 1.5"]

@@ -13,7 +13,6 @@ from ziping.checks.facts import AMOUNTS, Facts, budget, fund_name
 from ziping.checks.figures import Figure
 from ziping.checks.numbers import ZERO, percent, tail
 from ziping.checks.relations import MISSING, TAIL, missing_hit
-from ziping.checks.thresholds import ADJUSTMENT
 from ziping.checks.units import other_unit
 from ziping.domain.decimals import plain
 from ziping.domain.model import EMPTY, Entry, FundRow
@@ -174,25 +173,26 @@ def r09(facts: Facts) -> Iterator[Hit]:
 )
 def r22(facts: Facts) -> Iterator[Hit]:
     """
-    查什么：年中追加（调减）占年初预算的比例不超过 10%。
+    查什么：年中追加（调减）占年初预算的比例不超过规则包规定的界线（一般 10%）。
     为什么：调整大说明年初预算编得不实；不说明原因会被退回。
     反例：年初预算 56.66，年内调整 52.53，调整率 92.71%。
     正例：年初预算 1158.27，年中追加 35.12，调整率 3.03%。
     可否自动修正：不可以。
     """
     added, initial = facts.unit.find("年中追加"), facts.unit.find("年初预算")
+    line = facts.standard.checks.adjustment
     if added.number is None or not added.number:
         return
     if initial.number is None:
         yield missing_hit([initial], "", f"{plain(added.number)}÷？", added)
-    elif initial.number > 0 and abs(added.number) / initial.number > ADJUSTMENT.value:
+    elif initial.number > 0 and abs(added.number) / initial.number > line.value:
         rate = percent(abs(added.number) / initial.number)
         yield Hit(
             entry=added.entry,
             stated=plain(added.number),
-            expected=percent(ADJUSTMENT.value),
+            expected=percent(line.value),
             arithmetic=f"{plain(abs(added.number))}÷{plain(initial.number)}={rate}",
-            source=ADJUSTMENT,
+            source=line,
             slots={"what": added.name, "rate": rate},
         )
 
@@ -234,10 +234,7 @@ def r23(facts: Facts) -> Iterator[Hit]:
             arithmetic=f"{same}−{same}=0，应为 {plain(added.number)}",
             slots={**slots, "same": same},
         )
-    for what, entry in (
-        ("实际完成情况", facts.model.goal_actual),
-        *((f"“{section.heading}”", section.text) for section in facts.model.sections),
-    ):
+    for what, entry in facts.sentences():
         if found := _NO_CHANGE.search(entry.text or ""):
             said = {**slots, "what": what, "said": " ".join(found[0].split())}
             yield Hit(entry=entry, stated=plain(added.number), slots=said)

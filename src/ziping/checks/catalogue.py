@@ -10,9 +10,9 @@ from typing import Any, Literal
 import msgspec
 
 from ziping.checks.facts import Facts, listed
-from ziping.checks.finding import Finding, Severity
+from ziping.checks.finding import Finding
 from ziping.domain.model import Entry, Indicator
-from ziping.domain.standard import Sourced
+from ziping.domain.standard import Severity, Sourced
 
 HEADINGS = ("查什么", "为什么", "反例", "正例", "可否自动修正")
 Status = Literal["稳定", "试行"]
@@ -48,7 +48,17 @@ FAMILIES = {
     "explanations": "偏差原因",
     "totals": "总分与等级",
     "overall": "总分与等级",
+    "caps": "总分与等级",
+    "before": "上年",
     "consistency": "文字与表",
+    "mentions": "文字与表",
+    "counted": "文字与表",
+    "goals": "文字与表",
+    "years": "年度与日期",
+    "copied": "照抄",
+    "outline": "提纲与序号",
+    "slips": "遗漏与错字",
+    "signing": "署名与公开",
     "cells": "单元格",
 }
 """The modules of the rules, in the order of a form, and what users call them."""
@@ -112,19 +122,24 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         return _sections(self.hits.__doc__ or "")
 
     def applicable(self, facts: Facts) -> bool:
-        return all(condition.holds(facts) for condition in self.applies)
+        """Whether the form has what the rule looks at, and its standard does not switch the rule off."""
+        off = self.code in facts.standard.checks.off.value
+        return not off and all(condition.holds(facts) for condition in self.applies)
 
     def findings(self, facts: Facts) -> Iterator[Finding]:
         if self.applicable(facts):
+            severity = facts.standard.checks.severities.value.get(self.code)
             for hit in self.hits(facts):
-                yield self._finding(hit)
+                yield self._finding(hit, severity)
 
-    def _finding(self, hit: Hit) -> Finding:
+    def _finding(self, hit: Hit, set: Severity | None) -> Finding:
+        """``set`` is the severity that the standard gives the rule; what is only a hint stays one."""
         variant = self.variants[hit.variant] if hit.variant else Variant(self.message)
+        severity = variant.severity or self.severity
         slots = {"stated": hit.stated or "空白", "expected": hit.expected or "", **hit.slots}
         return Finding(
             code=self.code,
-            severity=variant.severity or self.severity,
+            severity=severity if set is None or severity == "info" else set,
             sheet=hit.entry.sheet,
             cell=hit.entry.cell,
             message=variant.message.format_map(slots),
@@ -184,24 +199,33 @@ def catalogue() -> Mapping[str, Rule]:
         assets,
         balance,
         basics,
+        before,
         budget,
+        caps,
         cells,
         completion,
         consistency,
+        copied,
         costs,
+        counted,
         details,
         execution,
         expenses,
         explanations,
         funds,
+        goals,
         indicators,
+        mentions,
+        outline,
         overall,
         people,
         points,
         reasons,
         scores,
         shares,
+        signing,
         signs,
+        slips,
         tables,
         targets,
         terms,
@@ -211,6 +235,7 @@ def catalogue() -> Mapping[str, Rule]:
         verdicts,
         weights,
         wording,
+        years,
     )
 
     return dict(sorted(_rules.items()))

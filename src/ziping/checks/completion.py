@@ -69,7 +69,7 @@ def r72(facts: Facts) -> Iterator[Hit]:
     正例：群众满意度 95%，完成情况写“发放问卷 200 份，收回 192 份，满意 182 份”。
     可否自动修正：不可以，调查情况只有单位知道。
     """
-    texts = [entry for _, entry in facts.texts()] + [section.text for section in facts.model.sections]
+    texts = [entry for _, entry in facts.sentences()]
     rows = [row for row, levels in facts.placed if "满意" in levels and row.actual.kind == "percent"]
     if not any(word in (entry.text or "") for entry in texts for word in SURVEY):
         yield from listed_hit([(row.indicator.actual, row.indicator) for row in rows])

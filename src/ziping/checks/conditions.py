@@ -20,7 +20,11 @@ EXECUTION_SCORED = Condition(
     "规则包对预算执行率计分的自评表", lambda facts: facts.standard.execution.method.value != "none"
 )
 EXPLAIN_UNMET = Condition("规则包要求未达标说明原因的自评表", lambda facts: facts.standard.explain.unmet.value)
-TABLES = Condition("带有合计行附表的自评表", lambda facts: any(table.total for table in facts.model.tables))
 UNIT = Condition("有单位基本数据的工作簿，整本核对一次", lambda facts: facts.leads and bool(facts.model.facts))
 BOOK = Condition("有部门整体表和项目表的工作簿，整本核对一次", lambda facts: facts.leads and len(facts.book) > 1)
 DEPARTMENT = Condition("部门整体自评表", lambda facts: facts.model.kind == "department")
+REPORTS = Condition("有报告文字的工作簿，和要核对的 Word 报告", lambda facts: bool(facts.reports))
+UNIT_OR_REPORTS = Condition(
+    "有单位基本数据的工作簿，整本核对一次；和它的报告",
+    lambda facts: (facts.leads and bool(facts.model.facts)) or bool(facts.reports),
+)

@@ -50,8 +50,7 @@ def r82(facts: Facts) -> Iterator[Hit]:
     """
     total = facts.total_fund
     whole = budget(total).amount() if total else None
-    texts = [*facts.texts(), *((f"报告“{section.heading}”", section.text) for section in facts.model.sections)]
-    for what, entry in texts:
+    for what, entry in facts.sentences():
         text = entry.text or ""
         for found in _ALL.finditer(text):
             fund = facts.model.fund(SOURCES[found["source"]])

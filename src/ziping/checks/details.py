@@ -124,6 +124,34 @@ def r21(facts: Facts) -> Iterator[Hit]:
         yield missing_hit(missing, "各项目执行数之和", written, whole)
 
 
+@rule(
+    "R93",
+    "编了绩效目标的项目没有全部自评",
+    severity="warning",
+    message="编制绩效目标的项目有 {stated} 个，工作簿里自评的只有 {expected} 个。",
+    fix="补做其余项目的自评表；另行自评的，在报告里写明。",
+    basis="财预〔2020〕10号：单位自评应当覆盖全部项目支出",
+    applies=(BOOK,),
+)
+def r93(facts: Facts) -> Iterator[Hit]:
+    """
+    查什么：基本数据里“编制绩效目标项目数”不多于工作簿里的项目自评表数。
+    为什么：自评要求全覆盖，只挑几个项目自评会被退回补做。
+    反例：对 15 个项目编制了绩效目标，只自评了 2 个。
+    正例：编制绩效目标 2 个，自评 2 个。
+    可否自动修正：不可以。
+    """
+    planned = facts.unit.find("编制绩效目标项目数")
+    done = sum(form.kind == "project" and form.scorable for form in facts.book)
+    if planned.number is not None and done and planned.number > done:
+        yield Hit(
+            entry=planned.entry,
+            stated=plain(planned.number),
+            expected=str(done),
+            arithmetic=f"{plain(planned.number)}−{done}={plain(planned.number - done)}",
+        )
+
+
 def _project_outlay(facts: Facts) -> Figure:
     """项目支出 of the unit; without that figure, the row of the department's fund table."""
     figure = facts.unit.find("项目支出")

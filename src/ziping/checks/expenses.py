@@ -9,7 +9,6 @@ from ziping.checks.conditions import UNIT
 from ziping.checks.facts import Facts
 from ziping.checks.numbers import percent
 from ziping.checks.relations import VARIANTS, Relation, missing_hit, relation_hits
-from ziping.checks.thresholds import RECEPTION
 from ziping.domain.decimals import half_up, plain
 
 _PARTS = ("因公出国费", "公务用车费", "公务接待费")
@@ -106,14 +105,14 @@ def r27(facts: Facts) -> Iterator[Hit]:
         return
     if guests.number is None or guests.number <= 0:
         yield missing_hit([guests], "", f"{plain(spent.number)}÷？", spent)
-    elif spent.number * 10000 / guests.number > RECEPTION.value:
+    elif spent.number * 10000 / guests.number > facts.standard.checks.reception.value:
         each = plain(half_up(spent.number * 10000 / guests.number, 2))
         yield Hit(
             entry=spent.entry,
             stated=each,
-            expected=plain(RECEPTION.value),
+            expected=plain(facts.standard.checks.reception.value),
             arithmetic=f"{plain(spent.number)}×10000÷{plain(guests.number)}={each}",
-            source=RECEPTION,
+            source=facts.standard.checks.reception,
         )
 
 

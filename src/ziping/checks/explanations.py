@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ziping.checks.catalogue import Hit, listed_hit, rule
+from ziping.checks.catalogue import Hit, Variant, listed_hit, rule
 from ziping.checks.conditions import EXPLAIN_UNMET, INDICATORS
 from ziping.checks.facts import Facts, name_of
 from ziping.checks.numbers import CENT, short
+from ziping.checks.overall import NO_PROBLEM, PROBLEMS, said_scores
+from ziping.domain.decimals import plain
 from ziping.domain.scoring.results import RowScore
+from ziping.domain.written import Report
 from ziping.patterns import pattern
 
 NOTHING = frozenset((
@@ -27,6 +30,7 @@ MEASURES = (
     "完善", "督促", "调整", "优化", "健全", "建立", "强化", "落实", "推进", "争取", "继续", "提高", "严格", "细化",
     "规范", "提前", "确保", "改正", "清理", "协调",
 )  # fmt: skip
+_SLOW = pattern(r"预算执行(?:进度|率|情况)?[^。，]{0,8}(?:不够?理想|偏慢|较慢|偏低|较低|不到位|缓慢)")
 _PUNCTUATION = pattern(r"[\s，,。.；;、：:！!（）()—\-－/]+")
 
 
@@ -98,12 +102,19 @@ def r64(facts: Facts) -> Iterator[Hit]:
     message="{count} 个没有达到或扣了分的指标只写了原因，没有写改进措施：{cells}。",
     fix="在偏差原因栏补写改进措施。",
     basis="财预〔2020〕10号：未完成绩效目标或偏离较大的，要分析说明原因，研究提出改进措施",
-    applies=(INDICATORS, EXPLAIN_UNMET),
+    applies=(EXPLAIN_UNMET,),
+    variants={
+        "none": Variant(
+            "报告写自评 {count} 分，扣了 {cells} 分，“存在的问题”却写“{stated}”。",
+            fix="写明扣分的地方有什么问题、怎样改进。",
+        ),
+        "vague": Variant("报告“{cells}”说预算执行不理想，没有写一个数。", fix="写明预算数、执行数和执行率。"),
+    },
 )
 def r70(facts: Facts) -> Iterator[Hit]:
     """
     查什么：没有达到或没有得满分的指标，写了原因的还要写怎样改进，合在一条里警告。
-        没有写原因的由 R61、原因没有说清的由 R64 说明。
+        没有写原因的由 R61、原因没有说清的由 R64 说明。报告写了扣分而问题写“无”的、说预算执行不理想而没有数的，也警告。
     为什么：自评要能改进管理，只说为什么没做到，明年还是做不到。
     反例：偏差原因“因征地纠纷工程停工两个月，未能按期完工”。
     正例：同上，再写“已与村组签订协议，下年 3 月底前完工”。
@@ -116,6 +127,23 @@ def r70(facts: Facts) -> Iterator[Hit]:
         if deviates(facts, row) and len(_joined(row)) >= least and not any(word in _joined(row) for word in MEASURES)
     ]
     yield from listed_hit([(row.indicator.reason, row.indicator) for row in rows])
+    for report in facts.reports:
+        yield from _no_problem(facts, report)
+
+
+def _no_problem(facts: Facts, report: Report) -> Iterator[Hit]:
+    """A report that takes points off and says there is no problem, or speaks of slow spending without a figure."""
+    full = facts.standard.weights.total.value
+    points = next((points for passage in report.passages for points, _ in said_scores(passage.text)), None)
+    for passage in report.passages:
+        place = passage.above[-1] if passage.above else ""
+        if passage.heading or not PROBLEMS.search(place):
+            continue
+        if points is not None and points < full and NO_PROBLEM.match(passage.text):
+            slots = {"count": plain(points), "cells": plain(full - points)}
+            yield Hit(entry=passage.entry, variant="none", stated=passage.text.strip("。 "), slots=slots)
+        if _SLOW.search(passage.text) and not any(character.isdecimal() for character in passage.text):
+            yield Hit(entry=passage.entry, variant="vague", slots={"count": "", "cells": place})
 
 
 def deviates(facts: Facts, row: RowScore) -> bool:

@@ -12,6 +12,7 @@ from ziping.domain.indicators import levels_of
 from ziping.domain.model import Entry, FundRow, Indicator, SelfEvaluation, Table
 from ziping.domain.scoring.results import RowScore, Scores
 from ziping.domain.standard import Standard
+from ziping.domain.written import Passage, Report
 
 _LISTED = 12
 AMOUNTS = {"initial": "年初预算数", "adjusted": "全年预算数", "executed": "全年执行数"}
@@ -19,15 +20,24 @@ AMOUNTS = {"initial": "年初预算数", "adjusted": "全年预算数", "execute
 
 class Facts:
     """One form, its standard and its scores; ``others`` are the forms of the same workbook in sheet order, ``model``
-    among them or, where it is not, before them."""
+    among them or, where it is not, before them. ``written`` are the reports about all of them, ``last`` the form about
+    the same matter a year before."""
 
     def __init__(
-        self, model: SelfEvaluation, standard: Standard, scores: Scores, others: Sequence[SelfEvaluation] = ()
+        self,
+        model: SelfEvaluation,
+        standard: Standard,
+        scores: Scores,
+        others: Sequence[SelfEvaluation] = (),
+        written: Sequence[Report] = (),
+        last: SelfEvaluation | None = None,
     ) -> None:
         self.model = model
         self.standard = standard
         self.scores = scores
         self.book = tuple(others) if any(form.sheet == model.sheet for form in others) else (model, *others)
+        self.written = tuple(written)
+        self.last = last
 
     @cached_property
     def unit(self) -> Figures:
@@ -44,6 +54,17 @@ class Facts:
         """Whether what is wrong with the workbook as a whole is told with this form, so that it is told once."""
         return (self.department or self.book[0]).sheet == self.model.sheet
 
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """The reports about this form."""
+        return tuple(report for report in self.written if report.about == self.model.sheet)
+
+    def passages(self) -> Iterator[tuple[Report, Passage]]:
+        """Every paragraph of the reports about this form, titles and headings too."""
+        for report in self.reports:
+            for passage in report.passages:
+                yield report, passage
+
     @property
     def rows(self) -> tuple[RowScore, ...]:
         return self.scores.rows
@@ -59,6 +80,13 @@ class Facts:
     @cached_property
     def has_scores(self) -> bool:
         return any(not blank(row.indicator.score) for row in self.rows) or not blank(self.model.total)
+
+    @cached_property
+    def traceable(self) -> bool:
+        """Whether the total follows from points on the form: the rows', or at least those of the blocks."""
+        rows = [entry for row in self.rows for entry in (row.indicator.weight, row.indicator.score)]
+        blocks = [block.score for block in self.model.block_totals]
+        return not all(blank(entry) for entry in (*rows, *blocks))
 
     @cached_property
     def has_reasons(self) -> bool:
@@ -104,6 +132,13 @@ class Facts:
             yield f"{name_of(indicator)}的偏差原因", indicator.reason
         for key, entry in self.model.extra.items():
             yield f"“{key}”", entry
+
+    def sentences(self) -> Iterator[tuple[str, Entry]]:
+        """As :meth:`texts`, with the paragraphs of the reports about this form."""
+        yield from self.texts()
+        for report, passage in self.passages():
+            if not passage.heading and not passage.title:
+                yield said_in(report, passage), passage.entry
 
     @staticmethod
     def broken(row: RowScore) -> bool:
@@ -178,6 +213,11 @@ class Facts:
 def name_of(indicator: Indicator) -> str:
     """“指标”, named as on the sheet."""
     return f"“{short(indicator.name)}”" if not indicator.name.empty else "未写名称的指标"
+
+
+def said_in(report: Report, passage: Passage) -> str:
+    """报告“项目绩效情况”, as a message names where a sentence stands."""
+    return f"报告“{passage.above[-1] if passage.above else report.name}”"
 
 
 def placed_rows(table: Table) -> Iterator[tuple[str, Mapping[str, Entry]]]:

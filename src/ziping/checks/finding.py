@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 
-Severity = Literal["error", "warning", "info"]
+from ziping.domain.standard import Severity
 
 
 class Finding(msgspec.Struct, frozen=True):

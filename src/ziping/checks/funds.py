@@ -9,8 +9,12 @@ from ziping.checks.conditions import FUNDS, SPENDING
 from ziping.checks.facts import AMOUNTS, Facts, budget, fund_name, placed_rows
 from ziping.checks.numbers import tail, unreadable
 from ziping.checks.sums import SUM_VARIANTS, sum_hits
+from ziping.checks.written_tables import columns_of
 from ziping.domain.decimals import plain
 from ziping.domain.model import Entry
+
+_NO_SHARE = "^(?!.*(?:比例|占比|率|比$)).*"
+_PLANNED, _SPENT = f"{_NO_SHARE}(?:全年预算|预算数|安排)", f"{_NO_SHARE}(?:使用|执行|实际支出)"
 
 
 @rule(
@@ -104,6 +108,10 @@ def _spending(facts: Facts) -> Iterator[tuple[str, Entry, Entry]]:
         for place, row in placed_rows(table):
             if "budget" in row and "executed" in row:
                 yield f"《{table.title}》{place}", row["budget"], row["executed"]
+    for report in facts.reports:
+        for written in report.tables:
+            for planned, spent, row_name in columns_of(written, _PLANNED, _SPENT):
+                yield f"报告里{written.name}的{row_name}", planned, spent
 
 
 def _sums(facts: Facts, *, of_total: bool) -> Iterator[Hit]:

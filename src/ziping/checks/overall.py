@@ -7,15 +7,29 @@ from decimal import Decimal
 
 from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import INDICATORS, TOTAL_FUND
-from ziping.checks.facts import Facts, budget, listed
+from ziping.checks.facts import Facts, budget, listed, said_in
 from ziping.checks.numbers import CENT, ZERO, percent, points_of, short
 from ziping.domain.decimals import plain
 from ziping.domain.model import Entry
 from ziping.domain.quantity import parse_value
+from ziping.domain.scoring import grade_of
+from ziping.domain.written import Passage, Report
+from ziping.patterns import pattern
 
 _SELF_SCORE = "自评得分"
 """The name under which report texts use the score."""
 _FEW = 3
+_SAYS = 8
+PROBLEMS = pattern("^(?!.*(?:其他|问题的)).*问题")
+"""The heading of the section on problems; 其他需要说明的问题 and 针对问题的建议 are others."""
+NO_PROBLEM = pattern(r"\s*(?:无|暂无|没有|未发现|不存在)[^，。]{0,10}[。]?\s*$")
+_SCORED = pattern(
+    r"(?:自评|自评价|自我评价)(?:综合|最终|总)?(?:结果|得分|评分|总分|分数|分)?(?:为|是|：|:|达|共|得)*(?:总?得分|总分)?(?:为|是|：|:)?\s*(?P<points>\d{1,3}(?:\.\d+)?)\s*分|"
+    r"(?:总得分|绩效得分)(?:为|是|：|:)?\s*(?P<total>\d{1,3}(?:\.\d+)?)\s*分"
+)
+_GRADED = pattern(
+    r"(?:等级|评为|属于|评定为|结果为)(?:为|是|：|:)?\s*[“\"「]?(?P<grade>优秀|良好|合格|优|良|中|差)[”\"」，。；\s]"
+)
 
 
 @rule(
@@ -80,17 +94,24 @@ def r67(facts: Facts) -> Iterator[Hit]:
             "{what}都是满分，但有 {count} 个指标没有达到指标值：{cells}。",
             "warning",
             "按完成情况改正这些指标的得分，并写明原因。",
-        )
+        ),
+        "problems": Variant(
+            "报告写自评 {what} 分，是满分，又在“{cells}”里列了 {count} 个问题。",
+            "warning",
+            "问题影响绩效的，在相应指标扣分；不影响的，写明为什么不扣分。",
+        ),
     },
 )
 def r69(facts: Facts) -> Iterator[Hit]:
     """
     查什么：各指标得分（和印出的执行率得分、总分）全部是满分的提示备好佐证；其中有没有达到指标值的，作警告。
+        报告写自评满分、又列了存在问题的，作警告。
     为什么：全部满分的自评是复核时首先抽查的；有没完成的还给满分，自评就失实了。
     反例：总分 100，其中一个指标的指标值“≥90%”，实际 85%。
     正例：总分 97.5，扣分的指标写了原因。
     可否自动修正：不可以，得分按规则重算见 R58。
     """
+    yield from _full_with_problems(facts)
     if not _all_full(facts):
         return
     total = facts.model.total
@@ -103,6 +124,31 @@ def r69(facts: Facts) -> Iterator[Hit]:
     )
 
 
+def _full_with_problems(facts: Facts) -> Iterator[Hit]:
+    """A report that gives full points and lists problems all the same."""
+    full = facts.standard.weights.total.value
+    for report in facts.reports:
+        problems = [passage for passage in report.passages if _is_problem(passage)]
+        for passage in report.passages if problems else ():
+            points = [points for points, _ in said_scores(passage.text)]
+            if full in points:
+                where = problems[0].above[-1]
+                slots = {"what": plain(full), "count": str(len(problems)), "cells": where}
+                yield Hit(entry=passage.entry, variant="problems", stated=plain(full), slots=slots)
+
+
+def _is_problem(passage: Passage) -> bool:
+    """A paragraph of the section on problems that names one; 一是 … 二是 … counts as many."""
+    about = bool(passage.above) and PROBLEMS.search(passage.above[-1])
+    return bool(about) and not passage.heading and len(passage.text) > _SAYS and not NO_PROBLEM.match(passage.text)
+
+
+def said_scores(text: str) -> Iterator[tuple[Decimal, int]]:
+    """The self-scores a text gives, and where they stand."""
+    for found in _SCORED.finditer(text):
+        yield Decimal(found["points"] or found["total"]), found.start()
+
+
 @rule(
     "R71",
     "写进报告的自评得分与表不同",
@@ -110,10 +156,22 @@ def r69(facts: Facts) -> Iterator[Hit]:
     message="报告用的自评得分是 {stated} 分，自评表的总分是 {expected} 分。",
     fix="把自评得分改为 {expected}，或改正表里的得分。",
     basis="通行审核口径：正文、封面和自评表的得分一致",
+    variants={
+        "text": Variant("{where}写自评 {stated} 分，自评表的总分是 {expected} 分。"),
+        "grade": Variant(
+            "{where}写等级“{stated}”，自评表是“{expected}”。", fix="把等级改为“{expected}”，或改正表里的等级。"
+        ),
+        "missing": Variant(
+            "无法核对：{where}写自评 {stated} 分，自评表没有分值和得分，看不出怎么来的。",
+            "warning",
+            "补填各指标的分值和得分，或随报告附上得分表。",
+        ),
+    },
 )
 def r71(facts: Facts) -> Iterator[Hit]:
     """
-    查什么：工作簿的基本数据里填了“自评得分”的，等于本表的总分；没有填的不查。
+    查什么：工作簿的基本数据里填了“自评得分”的，等于本表的总分；报告正文写的自评得分、等级与自评表相同。
+        自评表没有分值和得分的，写了得分就提醒看不出怎么来的。
     为什么：报告和表的得分不同，复核的人不知道以哪个为准。
     反例：自评表总分 95，报告写 97 分。
     正例：自评表总分 95，报告写 95 分。
@@ -131,13 +189,38 @@ def r71(facts: Facts) -> Iterator[Hit]:
             stated=plain(stated),
             expected=plain(total),
             arithmetic=f"{plain(stated)}≠{plain(total)}",
-            source=None,
+            slots={"where": ""},
         )
+    for report, passage in facts.passages():
+        yield from _said(facts, report, passage, total)
+
+
+def _said(facts: Facts, report: Report, passage: Passage, total: Decimal | None) -> Iterator[Hit]:
+    """The score and the grade as a sentence of a report gives them."""
+    slots = {"where": said_in(report, passage)}
+    for points, _ in said_scores(passage.text):
+        if not facts.traceable:
+            yield Hit(entry=passage.entry, variant="missing", stated=plain(points), slots=slots)
+        elif total is not None and abs(points - total) > CENT:
+            arithmetic = f"{plain(points)}≠{plain(total)}"
+            yield Hit(
+                entry=passage.entry,
+                variant="text",
+                stated=plain(points),
+                expected=plain(total),
+                arithmetic=arithmetic,
+                slots=slots,
+            )
+    right = short(facts.model.grade) or (grade_of(total, facts.standard) if total is not None else None)
+    for found in _GRADED.finditer(passage.text):
+        stated = found["grade"]
+        if right and stated[0] not in right:
+            yield Hit(entry=passage.entry, variant="grade", stated=stated, expected=right, slots=slots)
 
 
 def _is_about(facts: Facts) -> bool:
     """The figures are the workbook's: the score is the department's, or that of a project that has its own report."""
-    return facts.model.kind == "department" or bool(facts.model.sections)
+    return facts.model.kind == "department" or bool(facts.reports)
 
 
 def _all_full(facts: Facts) -> bool:

@@ -10,6 +10,7 @@ from ziping.checks.finding import Finding
 from ziping.domain.model import SelfEvaluation
 from ziping.domain.scoring.results import Scores
 from ziping.domain.standard import Standard
+from ziping.domain.written import Report
 from ziping.patterns import pattern
 
 _SEVERITIES = {"error": 0, "warning": 1, "info": 2}
@@ -22,14 +23,17 @@ def check(
     scores: Scores,
     failed: Callable[[Exception], object] = lambda _: None,
     others: Sequence[SelfEvaluation] = (),
+    written: Sequence[Report] = (),
+    last: SelfEvaluation | None = None,
 ) -> tuple[Finding, ...]:
     """The findings of every rule, worst first, then by sheet, code and cell.
 
     A rule that cannot be carried out becomes a finding of its own and leaves the others alone; ``failed`` gets its
     exception (hosts pass the log). ``others`` are the forms of the same workbook in sheet order; what concerns several
-    of them is told once, with the form of the department or, where there is none, with the first.
+    of them is told once, with the form of the department or, where there is none, with the first. ``written`` are the
+    reports about them, ``last`` is the form about the same matter a year before.
     """
-    facts = Facts(model, standard, scores, others)
+    facts = Facts(model, standard, scores, others, written, last)
     findings = [finding for rule in catalogue().values() for finding in _carried_out(rule, facts, failed)]
     return tuple(sorted(findings, key=lambda finding: _order(finding, facts)))
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ziping.checks.catalogue import Hit, Variant, rule
-from ziping.checks.conditions import UNIT
-from ziping.checks.facts import Facts
+from ziping.checks.conditions import UNIT, UNIT_OR_REPORTS
+from ziping.checks.facts import Facts, said_in
 from ziping.checks.numbers import HALF_CENT, HUNDRED, percent, places, tail
 from ziping.checks.relations import VARIANTS, Relation, missing_hit, relation_hits
 from ziping.domain.decimals import half_up, plain
+from ziping.patterns import pattern
 
+_FLAT = pattern(r"人员(?:经费|支出)[^。；]{0,40}与上年(?:相比)?(?:基本)?持平")
+_FLAT_TERMS = ("基本支出", "基本支出增减", "公用经费", "公用经费降幅")
 _BEFORE = (
     Relation("上年财政拨款总计", ("上年一般公共预算支出", "上年其他财政拨款")),
     Relation("上年收支总计", ("上年财政拨款总计", "上年其他收入和结转")),
@@ -71,18 +75,60 @@ def r16(facts: Facts) -> Iterator[Hit]:
     message="{what} {stated} 不等于各项之和 {expected}，相差 {gap}，分项的增减推不出合计的增减。",
     fix="照上年决算核对合计和各项，改正填错的一项。",
     basis="通行审核口径：各项的上年数之和等于上年合计，增减额和增减率才前后一致",
-    applies=(UNIT,),
-    variants=VARIANTS,
+    applies=(UNIT_OR_REPORTS,),
+    variants={
+        **VARIANTS,
+        "flat": Variant(
+            "{where}写{what}与上年基本持平，按本年 {stated} 和其他增减推算，上年是 {expected}，变化 {gap}。",
+            fix="核对上年数，把“基本持平”改为实际的增减；增减额、增减率填错的先改正。",
+        ),
+    },
 )
 def r17(facts: Facts) -> Iterator[Hit]:
     """
-    查什么：上年收支总计、上年财政拨款总计、上年“三公”经费等于各自分项的上年数之和。
+    查什么：上年收支总计、上年财政拨款总计、上年“三公”经费等于各自分项的上年数之和。报告写人员经费“与上年基本持平”的，
+        由基本支出的增减额和公用经费的降幅推出的上年数与本年相差不超过规则包的界线（一般 5%）。
     为什么：上年数是增减额和增减率的基数，合计与分项不符，报告里的增减就自相矛盾。
     反例：上年接待 10.38、出国 0、公车 0，上年三公经费写 9.84。
     正例：同上，上年三公经费写 10.38。
     可否自动修正：可以，按各项之和填写；前提是各项都照上年决算填的。
     """
-    return relation_hits(facts.unit, _BEFORE)
+    if facts.leads:
+        yield from relation_hits(facts.unit, _BEFORE)
+    last, staff = _staff_before(facts), facts.unit.find("人员经费")
+    if last is None or staff.number is None or last <= 0:
+        return
+    before, arithmetic = last, _staff_arithmetic(facts)
+    change = (staff.number - before) / before
+    for report, passage in facts.passages():
+        if _FLAT.search(passage.text) and abs(change) > facts.standard.checks.unchanged.value:
+            yield Hit(
+                entry=passage.entry,
+                variant="flat",
+                stated=plain(staff.number),
+                expected=plain(half_up(before, 2)),
+                arithmetic=arithmetic,
+                source=facts.standard.checks.unchanged,
+                slots={"where": said_in(report, passage), "what": staff.name, "gap": percent(change), "missing": ""},
+            )
+
+
+def _staff_before(facts: Facts) -> Decimal | None:
+    """人员经费 of the year before: what is left of the basic outlay then, less 公用经费 then."""
+    basic, change, operating, fall = (facts.unit.find(concept).number for concept in _FLAT_TERMS)
+    if basic is None or change is None or operating is None or fall is None or not 0 <= fall < HUNDRED:
+        return None
+    return basic - change - operating / (1 - fall / HUNDRED)
+
+
+def _staff_arithmetic(facts: Facts) -> str:
+    basic, change, operating, fall = (facts.unit.find(concept).number or Decimal(0) for concept in _FLAT_TERMS)
+    last = basic - change
+    before = half_up(operating / (1 - fall / HUNDRED), 2)
+    return (
+        f"{plain(basic)}−（{plain(change)}）={plain(last)}，{plain(operating)}÷（1−{plain(fall)}%）={plain(before)}，"
+        f"{plain(last)}−{plain(before)}={plain(last - before)}"
+    )
 
 
 @rule(

@@ -7,12 +7,14 @@ from decimal import Decimal
 
 from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.facts import AMOUNTS, Facts, fund_name
-from ziping.checks.thresholds import UNITS_APART
 from ziping.domain.decimals import plain
 from ziping.domain.model import Entry, SelfEvaluation
 
 _TOTALS = ("年初预算", "全年预算", "支出预算", "支出合计", "本年收入", "收入预算")
 Amounts = list[tuple[str, Entry, Decimal]]
+_APART = (Decimal(2000), Decimal(50000))
+"""Two amounts of the same thing that are this many times apart are in 元 and in 万元: ten thousand times, with room
+for what was not spent."""
 
 
 @rule(
@@ -62,7 +64,7 @@ def r30(facts: Facts) -> Iterator[Hit]:
 def other_unit(one: Decimal, other: Decimal) -> bool:
     """Whether two amounts of the same thing are in 元 and in 万元."""
     low, high = sorted((abs(one), abs(other)))
-    return low > 0 and UNITS_APART[0] <= high / low <= UNITS_APART[1]
+    return low > 0 and _APART[0] <= high / low <= _APART[1]
 
 
 def _funds(model: SelfEvaluation) -> Amounts:

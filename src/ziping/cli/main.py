@@ -81,7 +81,12 @@ def parser() -> argparse.ArgumentParser:
     _json(_file(_add(commands, "show", "显示读到的内容")))
     score = _json(_standard(_file(_add(commands, "score", "计分，逐项说明得分怎么来的"))))
     score.add_argument("--write", action="store_true", help="把粘贴的指标值拆开、得分更新后写回工作簿（先自动备份）")
-    _json(_standard(_file(_add(commands, "check", "校验，列出会被退回的问题"))))
+    check = _json(_standard(_file(_add(commands, "check", "校验，列出会被退回的问题"), "工作簿或报告")))
+    check.add_argument("--against", metavar="工作簿", help="核对改过的 Word 报告（.docx）时，写上它的自评表工作簿")
+    check.add_argument("--last", metavar="上年工作簿", help="同上年的工作簿比：指标值有没有提高，文字有没有照抄")
+    check.add_argument(
+        "--write", action="store_true", help="把结果写进工作簿的“校验结果”工作表并标出单元格（先自动备份）"
+    )
     report = _file(_add(commands, "report", "生成 Word 报告"))
     _output(report, "报告的文件名（.docx）；有几份报告时写文件夹名")
     report.add_argument("--draft", action="store_true", help="没填完也生成，待填处标黄，注明草稿")
@@ -100,8 +105,9 @@ def _add(commands: argparse._SubParsersAction[_Parser], name: str, help: str) ->
     return command
 
 
-def _file(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    command.add_argument("file", metavar="工作簿", help="填好的自评表（.xlsx、.xlsm）")
+def _file(command: argparse.ArgumentParser, name: str = "工作簿") -> argparse.ArgumentParser:
+    also = "；也可以是报告（.docx），用 --against 写上工作簿" if name != "工作簿" else ""
+    command.add_argument("file", metavar=name, help=f"填好的自评表（.xlsx、.xlsm）{also}")
     command.add_argument("--sheet", metavar="工作表", help="工作簿里有几张自评表时，只看这一张")
     return command
 

@@ -149,6 +149,8 @@ class Section(msgspec.Struct, frozen=True):
     text: Entry = EMPTY
     hint: str = ""
     limit: int | None = None
+    last: Entry = EMPTY
+    """The text of the year before."""
 
 
 class Document(msgspec.Struct, frozen=True):

@@ -104,10 +104,15 @@ class Snapshot(msgspec.Struct, frozen=True):
 
 
 class CellEdit(msgspec.Struct, frozen=True):
-    """One value to write. ``keep_formula`` renews only the cached value of a formula cell."""
+    """One value to write. ``keep_formula`` renews only the cached value of a formula cell.
+
+    ``formula`` (without “=”) becomes the cell's formula, in place of one it may have, and ``value`` its cached
+    result; ``keep_formula`` then says nothing.
+    """
 
     sheet: str
     row: int
     column: int
     value: Decimal | str | date | None
     keep_formula: bool = False
+    formula: str | None = None

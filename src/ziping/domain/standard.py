@@ -15,6 +15,7 @@ import msgspec
 
 T = TypeVar("T")
 Status = Literal["confirmed", "待核"]
+Severity = Literal["error", "warning", "info"]
 
 
 class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -174,7 +175,13 @@ class Checks(_Record, frozen=True, kw_only=True):
     again. ``same_values``: share of the actual values that may equal their targets. ``reason_length``: characters of a
     reason that says something. ``execution_low`` and ``score_high``: an execution rate below the one and a total from
     the other on contradict each other; ``score_gap``: how far, as its share, the indicators' score rate may exceed the
-    execution rate. ``cost_share``: share of the money spent from which cost indicators are taken to add up to it."""
+    execution rate. ``cost_share``: share of the money spent from which cost indicators are taken to add up to it.
+    ``adjustment``: share of the budget changed in the year from which that is explained. ``reception``: 元 a guest from
+    which a reception is dear. ``last_share``: share of last year's actual value below which a target is low.
+    ``similar``: share of equal characters from which a paragraph counts as copied. ``unchanged``: largest change that
+    is still 基本持平. ``publish_days``: days after the
+    approval within which results are published. ``text_limits``: characters by the name of a field. ``off``: codes of
+    rules that do not hold here; ``severities``: what a rule is worth here, by code."""
 
     level1: Sourced[tuple[str, ...]]
     level2: Sourced[tuple[str, ...]]
@@ -186,6 +193,15 @@ class Checks(_Record, frozen=True, kw_only=True):
     score_high: Sourced[Decimal]
     score_gap: Sourced[Decimal]
     cost_share: Sourced[Decimal]
+    adjustment: Sourced[Decimal]
+    reception: Sourced[Decimal]
+    last_share: Sourced[Decimal]
+    similar: Sourced[Decimal]
+    unchanged: Sourced[Decimal]
+    publish_days: Sourced[int]
+    text_limits: Sourced[dict[str, int]]
+    off: Sourced[tuple[str, ...]]
+    severities: Sourced[dict[str, Severity]]
 
 
 class Standard(_Record, frozen=True, kw_only=True):

@@ -49,6 +49,15 @@ _LABELS = {
     "checks.score_high": "上一项所说总分偏高的界线",
     "checks.score_gap": "指标得分率高出执行率的允许幅度",
     "checks.cost_share": "成本指标合计达到执行数的此比例时核对两者",
+    "checks.adjustment": "预算调整率超过此值须说明",
+    "checks.reception": "公务接待人均（元）超过此值提示",
+    "checks.last_share": "指标值低于上年完成值的此比例提示偏低",
+    "checks.similar": "段落相似度达到此值视为照抄",
+    "checks.unchanged": "“基本持平”允许的变化",
+    "checks.publish_days": "决算批复后几日内公开",
+    "checks.text_limits": "各栏字数上限",
+    "checks.off": "本地不用的审核规则",
+    "checks.severities": "本地另定级别的审核规则",
     "grades": "等级",
 }
 _WORDS: dict[str, dict[Any, str]] = {
@@ -68,10 +77,12 @@ _WORDS: dict[str, dict[Any, str]] = {
     "satisfaction.method": {"positive": "同其他正向指标", "bands": "按满意度分档"},
     "weights.fixed": {True: "不能调整", False: "可以调整，合计不变"},
 }  # fmt: skip
+_SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 _PERCENT = {
     "quantitative.pass_line", "over.hint", "over.explain", "over.reverse_explain", "explain.execution_below",
     "checks.low_target", "checks.budget_growth", "checks.same_values", "checks.execution_low", "checks.score_gap",
-    "checks.cost_share",
+    "checks.cost_share", "checks.adjustment", "checks.last_share", "checks.similar",
+    "checks.unchanged",
 }  # fmt: skip
 
 
@@ -100,12 +111,12 @@ def value_text(path: str, value: Any) -> str:
     if isinstance(value, AllOrNothing):
         return f"符合得分值的 {_percent(value.met)}，不符合得 {_percent(value.missed)}"
     if isinstance(value, dict):
-        return "、".join(f"{name} {plain(points)}" for name, points in value.items())
+        return "、".join(f"{name} {value_text('', said)}" for name, said in value.items()) or "无"
     if isinstance(value, tuple):
         if all(isinstance(item, str) for item in value):
             return "、".join(value) or "无"
         return "；".join(_item_text(item) for item in value) or "无"
-    return str(value)
+    return _SEVERITIES.get(value, str(value))
 
 
 def _item_text(item: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ziping.domain.model import Document, Entry, Section
+from ziping.domain.model import EMPTY, Document, Entry, Section
 from ziping.domain.snapshot import Cell, Sheet, Snapshot, address
 from ziping.forms import names
 from ziping.forms.places import Places
@@ -76,6 +76,8 @@ def documents(snapshot: Snapshot, first_form: str) -> tuple[tuple[Document, ...]
 
 def _sections(places: Places, sheet: Sheet) -> tuple[Section, ...]:
     columns = places.columns("sections", names.SECTION_COLUMNS)
+    if places.find(names.column("sections", names.LAST_YEAR)):
+        columns |= places.columns("sections", (names.LAST_YEAR,))
     sections = []
     for row in places.rows("sections", "number") if not places.missing else ():
         cells = {id: entry_of(sheet.name, row, at, sheet.cells.get((row, at))) for id, at in columns.items()}
@@ -87,4 +89,5 @@ def _sections(places: Places, sheet: Sheet) -> tuple[Section, ...]:
 def _section(cells: dict[str, Entry]) -> Section:
     limit = cells["limit"].amount()
     number, heading, hint = (cells[id].text or "" for id in ("number", "heading", "hint"))
-    return Section(number, heading, cells["text"], hint, None if limit is None else int(limit))
+    last = cells.get(names.LAST_YEAR, EMPTY)
+    return Section(number, heading, cells["text"], hint, None if limit is None else int(limit), last)

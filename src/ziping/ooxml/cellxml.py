@@ -1,4 +1,4 @@
-"""One cell's XML with a new value, its style and, when asked, its formula kept."""
+"""One cell's XML with a new value and perhaps a formula, its style kept."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ziping.ooxml.tags import opened, with_attribute, without_attributes
 from ziping.ooxml.xml import escape
 
 MAX_TEXT = 32_767
+MAX_FORMULA = 8_192
 
 Value = Decimal | str | date | None
 
@@ -33,12 +34,21 @@ def stored(value: Value, date1904: bool) -> str | None:
     return plain(value)
 
 
-def new_cell(prefix: bytes, reference: str, style: str | None, value: Value, date1904: bool) -> bytes:
-    """A cell that was not there before."""
+def formula_element(prefix: bytes, formula: str) -> bytes:
+    """A formula, given without “=”, as a cell holds it; ValueError for what Excel takes for no formula."""
+    if not 0 < len(formula) < MAX_FORMULA or formula.startswith("="):
+        raise ValueError(f"no formula for a cell: {formula[:40]}")
+    return b"<%bf>%b</%bf>" % (prefix, escape(formula).encode(), prefix)
+
+
+def new_cell(
+    prefix: bytes, reference: str, style: str | None, value: Value, date1904: bool, formula: bytes = b""
+) -> bytes:
+    """A cell that was not there before, with its ``formula`` element if it is to have one."""
     tag = b'<%bc r="%b">' % (prefix, reference.encode())
     if style is not None:
         tag = with_attribute(tag, b"s", style.encode())
-    return _filled(tag, b"", b"", prefix, value, date1904, computed=False)
+    return _filled(tag, formula, b"", prefix, value, date1904, computed=bool(formula))
 
 
 def changed_cell(
@@ -49,24 +59,24 @@ def changed_cell(
     value: Value,
     date1904: bool,
     *,
-    formula: bool,
+    formula: bytes,
     computed: bool,
 ) -> bytes:
     """An existing cell with ``value``: style and unknown children stay as they are.
 
-    ``formula`` keeps the formula element; ``computed`` tells that a formula, here or in another cell, gives the value.
+    ``formula`` is the formula element it has from now on, old or new; ``computed`` tells that a formula, here or in
+    another cell, gives the value.
     """
-    gone = {b"t", b"vm"} if computed else {b"t", b"vm", b"cm"}
+    old = xml[cell.formula.start : cell.formula.end] if cell.formula else b""
+    gone = {b"t", b"vm"} if computed and formula == old else {b"t", b"vm", b"cm"}
     tag = without_attributes(opened(xml[cell.start : cell.inner]), gone)
     tag = with_attribute(tag, b"r", reference.encode())
-    kept, rest, at = b"", b"", cell.inner
+    rest, at = b"", cell.inner
     for span in sorted((*cell.value, *([cell.formula] if cell.formula else [])), key=lambda s: s.start):
         rest += xml[at : span.start]
         at = span.end
     rest += xml[at : cell.close]
-    if formula and cell.formula:
-        kept = xml[cell.formula.start : cell.formula.end]
-    return _filled(tag, kept, rest, prefix, value, date1904, computed=computed)
+    return _filled(tag, formula, rest, prefix, value, date1904, computed=computed)
 
 
 def _filled(

@@ -21,6 +21,24 @@ _MOVABLE = pattern(
     r"|(\$?)([0-9]{1,7}):(\$?)([0-9]{1,7})"
     r")(?![\w.(!\\?])"
 )
+# Texts, error values and bracketed table columns are passed over.
+_SHEET = pattern(
+    r'"(?:[^"]|"")*"'
+    r"|#[A-Z0-9/]+[!?]?"
+    r"|'((?:[^']|'')+)'!"
+    r"|\[[^\[\]]*\]"
+    r"|([^\s'\"!#@$%&()*+,\-/:;<=>\[\]^{|}]+)!"
+)
+
+
+def sheets_in(formula: str) -> set[str]:
+    """The sheets that a formula refers to by name, in lower case; of '甲:丙'!A1 both ends."""
+    names = (
+        match[1].replace("''", "'") if match[1] else match[2]
+        for match in _SHEET.finditer(formula)
+        if match[1] or match[2]
+    )
+    return {end.lower() for name in names for end in name.split(":")}
 
 
 def position(reference: str) -> tuple[int, int]:

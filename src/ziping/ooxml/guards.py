@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
+from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
 from ziping.errors import ZipingError
@@ -21,19 +22,66 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE_ENTRY_BYTES = 128
 _OLE_STREAM, _OLE_NAME_LENGTH, _OLE_TYPE = 2, 64, 66
 
-_OLE_KINDS = (
-    ("EncryptedPackage", "“{name}”有打开密码，请先在 Excel 或 WPS 里去掉密码再处理"),
-    ("WordDocument", "“{name}”是 Word 文档，不是 Excel 工作簿"),
-    ("PowerPoint Document", "“{name}”是演示文稿，不是 Excel 工作簿"),
-    ("Workbook", "“{name}”是旧格式（.xls 或 .et）的工作簿，请在 Excel 里另存为 .xlsx"),
-    ("Book", "“{name}”是旧格式（.xls 或 .et）的工作簿，请在 Excel 里另存为 .xlsx"),
+
+class Kind(NamedTuple):
+    """What a file should be, and the sentences for what it is instead."""
+
+    called: str
+    program: str
+    extension: str
+    content: str
+    ole_streams: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[str, str], ...]
+    beginnings: tuple[tuple[bytes, str], ...]
+
+
+WORKBOOK = Kind(
+    "Excel 工作簿",
+    "Excel",
+    ".xlsx",
+    "工作簿内容",
+    (
+        ("EncryptedPackage", "“{name}”有打开密码，请先在 Excel 或 WPS 里去掉密码再处理"),
+        ("WordDocument", "“{name}”是 Word 文档，不是 Excel 工作簿"),
+        ("PowerPoint Document", "“{name}”是演示文稿，不是 Excel 工作簿"),
+        ("Workbook", "“{name}”是旧格式（.xls 或 .et）的工作簿，请在 Excel 里另存为 .xlsx"),
+        ("Book", "“{name}”是旧格式（.xls 或 .et）的工作簿，请在 Excel 里另存为 .xlsx"),
+    ),
+    (
+        ("word/document.xml", "“{name}”是 Word 文档，不是 Excel 工作簿"),
+        ("ppt/presentation.xml", "“{name}”是演示文稿，不是 Excel 工作簿"),
+        ("xl/workbook.bin", "“{name}”是二进制工作簿（.xlsb），请在 Excel 里另存为 .xlsx"),
+        ("content.xml", "“{name}”是 OpenDocument 文件，请在 Excel 或 WPS 里另存为 .xlsx"),
+    ),
+    ((b"%PDF", "“{name}”是 PDF 文件，不是 Excel 工作簿"),),
 )
-_PART_KINDS = (
-    ("word/document.xml", "“{name}”是 Word 文档，不是 Excel 工作簿"),
-    ("ppt/presentation.xml", "“{name}”是演示文稿，不是 Excel 工作簿"),
-    ("xl/workbook.bin", "“{name}”是二进制工作簿（.xlsb），请在 Excel 里另存为 .xlsx"),
-    ("content.xml", "“{name}”是 OpenDocument 文件，请在 Excel 或 WPS 里另存为 .xlsx"),
+DOCUMENT = Kind(
+    "Word 文档",
+    "Word 或 WPS",
+    ".docx",
+    "文档内容",
+    (
+        ("EncryptedPackage", "“{name}”有打开密码，请先在 Word 或 WPS 里去掉密码再处理"),
+        ("WordDocument", "“{name}”是旧的 .doc 格式，请在 Word 或 WPS 里另存为 .docx"),
+        ("PowerPoint Document", "“{name}”是演示文稿，不是 Word 文档，请提供 .docx 文件"),
+        ("Workbook", "“{name}”是 Excel 工作簿，不是 Word 文档，请提供 .docx 文件"),
+        ("Book", "“{name}”是 Excel 工作簿，不是 Word 文档，请提供 .docx 文件"),
+    ),
+    (
+        ("xl/workbook.xml", "“{name}”是 Excel 工作簿，不是 Word 文档，请提供 .docx 文件"),
+        ("xl/workbook.bin", "“{name}”是 Excel 工作簿，不是 Word 文档，请提供 .docx 文件"),
+        ("ppt/presentation.xml", "“{name}”是演示文稿，不是 Word 文档，请提供 .docx 文件"),
+        ("content.xml", "“{name}”是 OpenDocument 文件，请在 Word 或 WPS 里另存为 .docx"),
+    ),
+    (
+        (b"%PDF", "“{name}”是 PDF 文件，不是 Word 文档，请提供 .docx 文件"),
+        (b"{\\rtf", "“{name}”其实是 RTF 文件，请在 Word 或 WPS 里打开后另存为 .docx"),
+    ),
 )
+
+
+class DamagedError(ZipingError):
+    """A package or part that cannot be read; a reader of another kind of file says it in its own words."""
 
 
 def is_xml(part: str) -> bool:
@@ -56,21 +104,22 @@ def read_file(path: Path) -> bytes:
         raise ZipingError(f"读不出文件“{name}”，请核对它没有被占用并且有读取权限", detail=str(error)) from error
 
 
-def guard_kind(data: bytes, name: str) -> None:
-    """Refuse everything whose first bytes are not those of a zip package."""
+def guard_kind(data: bytes, name: str, kind: Kind = WORKBOOK) -> None:
+    """Refuse everything whose first bytes are not those of a zip package; ``kind`` is what it should be."""
     if data.startswith(_ZIP):
         return
     if not data:
         raise ZipingError(f"“{name}”是空文件，请重新取得原件")
     if data.startswith(_OLE):
-        for stream, sentence in _OLE_KINDS:
+        for stream, sentence in kind.ole_streams:
             if _has_ole_stream(data, stream):
                 raise ZipingError(sentence.format(name=name))
-    if data.startswith(b"%PDF"):
-        raise ZipingError(f"“{name}”是 PDF 文件，不是 Excel 工作簿")
+    for beginning, sentence in kind.beginnings:
+        if data.startswith(beginning):
+            raise ZipingError(sentence.format(name=name))
     if data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html", b"<?xml")):
-        raise ZipingError(f"“{name}”其实是网页或 XML 文件，请在 Excel 里打开后另存为 .xlsx")
-    raise ZipingError(f"“{name}”不是 Excel 工作簿（可能只是改了扩展名），请提供 .xlsx 文件")
+        raise ZipingError(f"“{name}”其实是网页或 XML 文件，请在 {kind.program} 里打开后另存为 {kind.extension}")
+    raise ZipingError(f"“{name}”不是 {kind.called}（可能只是改了扩展名），请提供 {kind.extension} 文件")
 
 
 def _has_ole_stream(data: bytes, stream: str) -> bool:
@@ -86,7 +135,7 @@ def _has_ole_stream(data: bytes, stream: str) -> bool:
     return False
 
 
-def guard_entries(entries: Collection[ZipInfo], size: int, name: str) -> None:
+def guard_entries(entries: Collection[ZipInfo], size: int, name: str, kind: Kind = WORKBOOK) -> None:
     """Refuse zip bombs, damaged and encrypted packages by the zip directory alone; ``size`` is the file's size."""
     bomb = f"“{name}”解压后大得不正常，可能是有害文件，已停止读取"
     if len(entries) > MAX_PARTS or sum(e.file_size for e in entries) > MAX_TOTAL_BYTES:
@@ -95,7 +144,9 @@ def guard_entries(entries: Collection[ZipInfo], size: int, name: str) -> None:
         if entry.flag_bits & 1:
             raise ZipingError(f"“{name}”有打开密码，请先去掉密码再处理")
         if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise ZipingError(f"“{name}”用了 Excel 不支持的压缩方式，请在 Excel 里另存为 .xlsx")
+            raise ZipingError(
+                f"“{name}”用了 {kind.program} 不支持的压缩方式，请在 {kind.program} 里另存为 {kind.extension}"
+            )
         if is_xml(entry.filename) and (
             entry.file_size > MAX_XML_PART_BYTES
             or (entry.file_size > RATIO_FLOOR_BYTES and entry.file_size > entry.compress_size * MAX_RATIO)
@@ -106,13 +157,18 @@ def guard_entries(entries: Collection[ZipInfo], size: int, name: str) -> None:
         raise damaged(name)
 
 
-def guard_workbook(parts: Collection[str], workbook: str | None, name: str) -> None:
-    """Refuse packages of other applications; ``parts`` are lower-case names, ``workbook`` the main part's."""
-    for part, sentence in _PART_KINDS:
+def guard_main(parts: Collection[str], main: str | None, name: str, kind: Kind = WORKBOOK) -> None:
+    """Refuse packages of other applications; ``parts`` are lower-case names, ``main`` the main part's."""
+    for part, sentence in kind.parts:
         if part in parts:
             raise ZipingError(sentence.format(name=name))
-    if workbook is None or workbook not in parts:
-        raise ZipingError(f"“{name}”里没有工作簿内容，不是 Excel 工作簿或已损坏，请提供 .xlsx 文件")
+    if main is None or main not in parts:
+        raise no_content(name, kind)
+
+
+def no_content(name: str, kind: Kind) -> ZipingError:
+    """The refusal of a package without the main part that ``kind`` has."""
+    return ZipingError(f"“{name}”里没有{kind.content}，不是 {kind.called}或已损坏，请提供 {kind.extension} 文件")
 
 
 def guard_xml(xml: bytes, part: str, name: str) -> None:
@@ -129,6 +185,6 @@ def forbidden(name: str, part: str) -> ZipingError:
     return ZipingError(f"“{name}”含有不该出现的实体声明，可能是有害文件，已停止读取", detail=part)
 
 
-def damaged(name: str, detail: str = "") -> ZipingError:
+def damaged(name: str, detail: str = "") -> DamagedError:
     """The refusal of a package or part that cannot be read."""
-    return ZipingError(f"“{name}”已损坏或不完整，请重新取得原件，或在 Excel 里打开修复后另存", detail=detail)
+    return DamagedError(f"“{name}”已损坏或不完整，请重新取得原件，或在 Excel 里打开修复后另存", detail=detail)

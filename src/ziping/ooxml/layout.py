@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from ziping.errors import ZipingError
 from ziping.ooxml.formulas import position, rectangle
 from ziping.ooxml.tags import element_end, is_empty, tag_end
-from ziping.ooxml.xml import Attributes, Handlers, Parser, is_utf8, parse
+from ziping.ooxml.xml import Attributes, Handlers, Parser, parse, require_utf8
 
 Position = tuple[int, int]
 Rectangle = tuple[int, int, int, int]
@@ -56,8 +55,7 @@ class Layout:
     """
 
     def __init__(self, xml: bytes, name: str, part: str) -> None:
-        if not is_utf8(xml):
-            raise ZipingError(f"“{name}”的工作表不是 UTF-8 编码，不能直接写入，请在 Excel 里另存一次再试")
+        require_utf8(xml, name)
         self.xml, self.prefix = xml, b""
         self.rows: list[RowSpan] = []
         self.cells: dict[Position, CellSpan] = {}

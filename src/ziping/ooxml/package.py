@@ -1,4 +1,4 @@
-"""The zip package of a workbook: its parts, and which part refers to which."""
+"""The zip package of a workbook or Word document: its parts, and which part refers to which."""
 
 from __future__ import annotations
 
@@ -35,19 +35,20 @@ class Relationship:
 
 
 class Package:
-    """An opened and guarded workbook; part names are compared without case, as OPC asks.
+    """An opened and guarded workbook, or document; part names are compared without case, as OPC asks.
 
-    ``name`` is the file's name as messages show it; ``entries`` are the zip entries by part key.
+    ``name`` is the file's name as messages show it; ``entries`` are the zip entries by part key; ``main`` is the
+    part of the workbook, or of the document's text.
     """
 
-    def __init__(self, data: bytes, name: str) -> None:
-        """ZipingError for everything that is not a sound .xlsx or .xlsm."""
+    def __init__(self, data: bytes, name: str, kind: guards.Kind = guards.WORKBOOK) -> None:
+        """ZipingError for everything that is not a sound package of this kind (.xlsx or .xlsm; .docx or .docm)."""
         self.data, self.name = data, name
-        guards.guard_kind(data, name)
+        guards.guard_kind(data, name, kind)
         try:
             with ZipFile(BytesIO(data)) as archive:
                 infos = archive.infolist()
-                guards.guard_entries(infos, len(data), name)
+                guards.guard_entries(infos, len(data), name, kind)
                 self.directory_start, self.comment = archive.start_dir, archive.comment
                 self.entries = {key(info.filename): info for info in infos}
                 self._xml = {k: _read(archive, i) for k, i in self.entries.items() if guards.is_xml(k)}
@@ -58,8 +59,13 @@ class Package:
         for part, xml in self._xml.items():
             guards.guard_xml(xml, part, name)
         main = next((r.target for r in self.relationships("") if r.kind == "officeDocument"), None)
-        guards.guard_workbook(self.entries, main, name)
-        self.workbook: str = str(main)
+        guards.guard_main(self.entries, main, name, kind)
+        self.main: str = str(main)
+
+    @property
+    def workbook(self) -> str:
+        """The main part of a workbook."""
+        return self.main
 
     def xml(self, part: str) -> bytes:
         """The bytes of an XML part; ZipingError when the package lacks it."""

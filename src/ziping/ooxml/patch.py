@@ -22,17 +22,18 @@ def patch_workbook(data: bytes, edits: Iterable[CellEdit], *, name: str = "å·¥ä½
     Only the touched sheets and the request to recalculate are new; every other part keeps its bytes. In a touched
     sheet only the edited cells change, and keep their style; a new cell takes the style of its row or column.
     Later edits of a cell win. Dates are stored as day numbers (the cell's format must show them), None empties.
-    ``keep_formula`` on a cell without formula writes like any edit.
+    ``keep_formula`` on a cell without formula writes like any edit. Where a formula is set or goes, the calculation
+    chain is dropped; Excel makes it anew.
 
     ZipingError for an unknown sheet, a cell covered by a merge, a part of an array or shared formula that is not
-    replaced as a whole, a text beyond 32767 characters; ValueError for a number or date Excel cannot hold.
+    replaced as a whole, a text beyond 32767 characters; ValueError for a number, date or formula Excel cannot hold.
     """
     package = Package(data, name)
     workbook = read_main(package)
     parts = {sheet.name: sheet.part for sheet in workbook.sheets}
     changed: dict[str, bytes] = {}
     dropped: set[str] = set()
-    removes_formula = False
+    changes_formulas = False
     for sheet, wanted in _by_sheet(edits).items():
         part = parts.get(sheet)
         if part is None:
@@ -42,11 +43,11 @@ def patch_workbook(data: bytes, edits: Iterable[CellEdit], *, name: str = "å·¥ä½
         new = patch.apply()
         if new != old:
             changed[part] = new
-            removes_formula |= patch.removes_formula
+            changes_formulas |= patch.changes_formulas
     if not changed:
         return data
     changed[package.workbook] = recalculating(package)
-    if removes_formula:
+    if changes_formulas:
         lists, dropped = without_calculation_chain(package)
         changed |= lists
     return rewritten(package, changed, dropped)

@@ -4,45 +4,30 @@ from __future__ import annotations
 
 from ziping.ooxml import guards
 from ziping.ooxml.package import Package, relationships_part
-from ziping.ooxml.tags import element_end, spliced, tag_end, with_attribute, without_elements
-from ziping.ooxml.xml import Attributes, Handlers, Parser, parse
+from ziping.ooxml.tags import Splice, spliced, with_attribute, without_elements
+from ziping.ooxml.tree import Tree
+from ziping.ooxml.xml import Attributes
 
-_CONTENT_TYPES = "[content_types].xml"
+CONTENT_TYPES = "[content_types].xml"
 # What stands before calcPr in a workbook part (ECMA-376 Part 1, 18.2.27); sheets always exists.
-_BEFORE = ("sheets", "functionGroups", "externalReferences", "definedNames")
+BEFORE_CALCULATION = ("sheets", "functionGroups", "externalReferences", "definedNames")
 
 
 def recalculating(package: Package) -> bytes:
     """The workbook part with fullCalcOnLoad set."""
-    xml = package.xml(package.workbook)
-    found: dict[str, tuple[int, int]] = {}
-    root = ""
+    tree = Tree(package.xml(package.workbook), package.name, package.workbook)
+    return spliced(tree.xml, calculation_asked(tree, package.name))
 
-    def handlers(prefix: str, parser: Parser) -> Handlers:
-        nonlocal root
-        root = prefix
-        starts: list[int] = []
 
-        def start(_: str, __: Attributes) -> None:
-            starts.append(parser.CurrentByteIndex)
-
-        def end(tag: str) -> None:
-            if len(starts) == 1:
-                found[tag.removeprefix(prefix)] = starts[0], element_end(xml, starts[0], parser.CurrentByteIndex)
-            if starts:
-                starts.pop()
-
-        return start, end, None
-
-    parse(xml, package.name, package.workbook, handlers)
-    if "calcPr" in found:
-        begin = found["calcPr"][0]
-        stop = tag_end(xml, begin)
-        return spliced(xml, [(begin, stop, with_attribute(xml[begin:stop], b"fullCalcOnLoad", b"1"))])
-    places = [found[tag][1] for tag in _BEFORE if tag in found]
-    if not places:
-        raise guards.damaged(package.name, "workbook part without sheets")
-    return spliced(xml, [(max(places), max(places), f'<{root}calcPr fullCalcOnLoad="1"/>'.encode())])
+def calculation_asked(workbook: Tree, name: str) -> list[Splice]:
+    """What sets fullCalcOnLoad in a workbook part; ``name`` is the file's, for a part without sheets."""
+    properties = workbook.root.child("calcPr")
+    if properties is not None:
+        tag = with_attribute(workbook.tag(properties), b"fullCalcOnLoad", b"1")
+        return [(properties.start, properties.inner, tag)]
+    if workbook.root.child("sheets") is None:
+        raise guards.damaged(name, "workbook part without sheets")
+    return workbook.inserted(b'<calcPr fullCalcOnLoad="1"/>', BEFORE_CALCULATION)
 
 
 def without_calculation_chain(package: Package) -> tuple[dict[str, bytes], set[str]]:
@@ -63,6 +48,6 @@ def without_calculation_chain(package: Package) -> tuple[dict[str, bytes], set[s
 
     changed = {
         rels: without_elements(package.xml(rels), package.name, rels, is_relation),
-        _CONTENT_TYPES: without_elements(package.xml(_CONTENT_TYPES), package.name, _CONTENT_TYPES, is_override),
+        CONTENT_TYPES: without_elements(package.xml(CONTENT_TYPES), package.name, CONTENT_TYPES, is_override),
     }
     return changed, {chain}

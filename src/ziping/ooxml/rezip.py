@@ -14,10 +14,20 @@ _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _SIZES_FOLLOW = 0x08
 _ZIP64 = 1
+_UTF8_NAME = 0x800
+_VERSION = 20
 
 
-def rewritten(package: Package, changed: Mapping[str, bytes], dropped: Collection[str] = ()) -> bytes:
-    """The package's bytes with the ``changed`` parts, without the ``dropped`` ones, in the same order."""
+def rewritten(
+    package: Package,
+    changed: Mapping[str, bytes],
+    dropped: Collection[str] = (),
+    added: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """The package's bytes with the ``changed`` parts, without the ``dropped`` ones, in the same order.
+
+    ``added`` are new entries by their names in the zip; they come last and bear the workbook part's time.
+    """
     body = bytearray()
     placed: dict[str, tuple[int, bytes | None]] = {}
     for part, info, stop in _in_file_order(package):
@@ -33,10 +43,15 @@ def rewritten(package: Package, changed: Mapping[str, bytes], dropped: Collectio
             head = _local_head(package.data, info, content, packed)
             body += head + packed
             placed[part] = offset, head
-    directory = b"".join(
+    records = [
         _central(record, package.entries[part], *placed[part]) for part, record in _records(package) if part in placed
-    )
-    end = _END.pack(b"PK\x05\x06", 0, 0, len(placed), len(placed), len(directory), len(body), len(package.comment))
+    ]
+    for name, content in (added or {}).items():
+        head, packed, record = _new_entry(package, name.encode(), content, len(body))
+        body += head + packed
+        records.append(record)
+    directory = b"".join(records)
+    end = _END.pack(b"PK\x05\x06", 0, 0, len(records), len(records), len(directory), len(body), len(package.comment))
     return bytes(body) + directory + end + package.comment
 
 
@@ -63,6 +78,16 @@ def _local_head(data: bytes, info: ZipInfo, content: bytes, packed: bytes) -> by
     flags = fields[2] & ~_SIZES_FOLLOW
     sizes = zlib.crc32(content), len(packed), len(content)
     return _LOCAL.pack(fields[0], fields[1], flags, *fields[3:6], *sizes, len(name), len(extra)) + name + extra
+
+
+def _new_entry(package: Package, name: bytes, content: bytes, offset: int) -> tuple[bytes, bytes, bytes]:
+    """A new entry's local header, its packed content and its record for the directory."""
+    packed = _packed(content, ZIP_DEFLATED)
+    time, day = _LOCAL.unpack_from(package.data, package.entries[package.workbook].header_offset)[4:6]
+    flags = 0 if name.isascii() else _UTF8_NAME
+    facts = _VERSION, flags, ZIP_DEFLATED, time, day, zlib.crc32(content), len(packed), len(content), len(name)
+    head = _LOCAL.pack(b"PK\x03\x04", *facts, 0) + name
+    return head, packed, _CENTRAL.pack(b"PK\x01\x02", _VERSION, *facts, 0, 0, 0, 0, 0, offset) + name
 
 
 def _records(package: Package) -> list[tuple[str, bytes]]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from ziping.domain.snapshot import CellEdit, address
 from ziping.errors import ZipingError
 from ziping.ooxml import guards
-from ziping.ooxml.cellxml import changed_cell, new_cell
+from ziping.ooxml.cellxml import changed_cell, formula_element, new_cell
 from ziping.ooxml.layout import Layout, Position, Rectangle, RowSpan
 from ziping.ooxml.tags import Splice, is_empty, opened, spliced, with_attribute
 
@@ -16,17 +16,23 @@ Edits = Mapping[Position, CellEdit]
 
 
 class SheetPatch:
-    """One worksheet and the values to write. ``removes_formula`` tells that a formula is replaced by a value."""
+    """One worksheet and what to write; ``changes_formulas`` tells that a formula comes, goes or becomes another."""
 
     def __init__(self, layout: Layout, edits: Edits, name: str, date1904: bool) -> None:
-        """ZipingError for a value inside a merge but not in its first cell, and for part of an array formula."""
+        """ZipingError for a value inside a merge but not in its first cell, and for part of an array formula.
+
+        ValueError for what Excel takes for no formula.
+        """
         self._layout, self._edits, self._name, self._date1904 = layout, edits, name, date1904
         self._formulas = layout.formulas()
-        self._replaced = {at for at, edit in edits.items() if not edit.keep_formula}
-        self.removes_formula = any(at in self._formulas for at in self._replaced)
+        self._given = {
+            at: formula_element(layout.prefix, edit.formula) for at, edit in edits.items() if edit.formula is not None
+        }
+        self._replaced = {at for at, edit in edits.items() if not edit.keep_formula} | self._given.keys()
+        self.changes_formulas = bool(self._given) or any(at in self._formulas for at in self._replaced)
         for at in edits:
             self._refuse_covered(at)
-        for at in self._replaced & layout.cells.keys():
+        for at in self._replaced & (layout.cells.keys() | self._given.keys()):
             self._refuse_shared(at)
 
     def apply(self) -> bytes:
@@ -37,7 +43,7 @@ class SheetPatch:
             if at in layout.cells:
                 cell = layout.cells[at]
                 splices.append((cell.start, cell.end, self._changed(at, edit)))
-            elif edit.value not in (None, ""):
+            elif at in self._given or edit.value not in (None, ""):
                 missing[at[0]].append(at[1])
         if missing:
             rows = {row.number: row for row in layout.rows}
@@ -48,18 +54,20 @@ class SheetPatch:
         return spliced(layout.xml, splices)
 
     def _changed(self, at: Position, edit: CellEdit) -> bytes:
-        layout = self._layout
-        keeps = edit.keep_formula and at in self._formulas
-        computed = edit.keep_formula and (keeps or any(_inside(at, area) for area in self._layout.arrays))
+        layout, cell = self._layout, self._layout.cells[at]
+        formula = self._given.get(at, b"")
+        if at not in self._replaced and cell.formula:
+            formula = layout.xml[cell.formula.start : cell.formula.end]
+        filled = at not in self._replaced and any(_inside(at, area) for area in layout.arrays)
         return changed_cell(
-            *(layout.xml, layout.cells[at], layout.prefix, address(*at), edit.value, self._date1904),
-            formula=keeps,
-            computed=computed,
+            *(layout.xml, cell, layout.prefix, address(*at), edit.value, self._date1904),
+            formula=formula,
+            computed=bool(formula) or filled,
         )
 
     def _new(self, row: int, column: int, style: str | None) -> bytes:
-        value = self._edits[row, column].value
-        return new_cell(self._layout.prefix, address(row, column), style, value, self._date1904)
+        value, formula = self._edits[row, column].value, self._given.get((row, column), b"")
+        return new_cell(self._layout.prefix, address(row, column), style, value, self._date1904, formula)
 
     def _into_row(self, row: RowSpan, columns: list[int]) -> list[Splice]:
         """New cells of a row that exists, each before the first cell right of it."""
@@ -111,7 +119,7 @@ class SheetPatch:
 
     def _refuse_covered(self, at: Position) -> None:
         for merge in self._layout.merges:
-            if _inside(at, merge) and at != merge[:2] and self._edits[at].value is not None:
+            if _inside(at, merge) and at != merge[:2] and (at in self._given or self._edits[at].value is not None):
                 area = f"{address(*merge[:2])}:{address(*merge[2:])}"
                 raise ZipingError(
                     f"{self._where(at)}被合并单元格 {area} 盖住，不能写入，请取消合并或改写它的左上角单元格"

@@ -9,6 +9,7 @@ from ziping.ooxml.xml import Attributes, Handlers, Parser, parse
 
 _TAG = re.compile(rb"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _ATTRIBUTE = re.compile(rb"\s+([^\s=/>]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
+_ELEMENT = re.compile(rb"</?(?=[A-Za-z])")
 
 Splice = tuple[int, int, bytes]
 
@@ -44,6 +45,21 @@ def with_attribute(tag: bytes, name: bytes, value: bytes) -> bytes:
             return tag[: match.start(2)] + b'"%b"' % value + tag[match.end(2) :]
     close = len(tag) - (2 if is_empty(tag) else 1)
     return b'%b %b="%b"%b' % (tag[:close].rstrip(), name, value, tag[close:])
+
+
+def attributes_of(tag: bytes) -> dict[str, str]:
+    """A start tag's attributes as they are written; enough for namespaces, which hold nothing to unescape."""
+    return {match[1].decode(): match[2][1:-1].decode() for match in _ATTRIBUTE.finditer(tag)}
+
+
+def prefixed(fragment: bytes, prefix: bytes) -> bytes:
+    """A fragment whose elements have no prefix, with ``prefix`` (b"" or b"x:") given to all of them."""
+    return _ELEMENT.sub(rb"\g<0>" + prefix, fragment) if prefix else fragment
+
+
+def unprefixed(fragment: bytes, prefix: bytes) -> bytes:
+    """``fragment`` with ``prefix`` taken from its elements; those of other namespaces keep theirs."""
+    return fragment.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</") if prefix else fragment
 
 
 def spliced(xml: bytes, splices: Iterable[Splice]) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
+from ziping.errors import ZipingError
 from ziping.ooxml import guards
 from ziping.patterns import pattern
 
@@ -61,6 +62,12 @@ def is_utf8(xml: bytes) -> bool:
     return not xml.startswith((b"\xfe\xff", b"\xff\xfe")) and (
         declared is None or declared[1].lower() in (b"utf-8", b"us-ascii")
     )
+
+
+def require_utf8(xml: bytes, name: str) -> None:
+    """ZipingError for a part in another encoding, in which no bytes can be put at their place."""
+    if not is_utf8(xml):
+        raise ZipingError(f"“{name}”的工作表不是 UTF-8 编码，不能直接写入，请在 Excel 里另存一次再试")
 
 
 def unescape(text: str) -> str:

@@ -20,7 +20,7 @@ _LEADING = pattern(
 )
 
 
-def _integer(text: str) -> int | None:
+def integer(text: str) -> int | None:
     """The value of a numeral below 10000; None where it is not well formed (一三, 十百)."""
     total, digit, limit = 0, None, 10000
     for character in text:
@@ -38,7 +38,7 @@ def _integer(text: str) -> int | None:
 
 def _decimal(text: str) -> Decimal | None:
     whole, _, fraction = text.partition("点")
-    value = _integer(whole)
+    value = integer(whole)
     if value is None or any(character in _TENS for character in fraction):
         return None
     digits = "".join(str(_DIGITS[character]) for character in fraction)
@@ -52,7 +52,7 @@ def arabic(text: str) -> str:
     elif "半年" in text:
         text = _HALF_YEAR.sub(lambda match: f"{match.group(1) or ''}0.5年{match.group(2) or ''}", text)
     match = _LEADING.match(text)
-    value = _integer(match.group(2)) if match else None
+    value = integer(match.group(2)) if match else None
     if match is None or value is None:
         return text
     return f"{match.group(1) or ''}{value}{match.group(3)}"

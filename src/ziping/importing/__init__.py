@@ -1,0 +1,1 @@
+"""Documents that somebody else made, read into the model."""
