@@ -121,14 +121,18 @@ def check_book(
     book: Workbook, standard: str | None = None, sheet: str | None = None, last: Workbook | None = None
 ) -> tuple[Finding, ...]:
     """What is wrong with every form of a workbook, or with the one on ``sheet``, and with the texts of the reports
-    about them. ``last`` is the workbook of the year before."""
+    about them; findings that the unit explains have its explanation as ``note``. ``last`` is the workbook of the year
+    before."""
+    from ziping.checks.kept import with_notes
+    from ziping.checks.run import worst_first
+
     forms = [form for form in book.forms if form.kind != "target"]
     written = [report_of(document) for document in book.documents]
     found: list[Finding] = []
     for form in forms:
         if sheet in (None, form.sheet):
             found += check(form, standard, forms, written, _before(form, last))
-    return tuple(found)
+    return with_notes(worst_first(found), book.notes)
 
 
 def check_report(path: str | Path, book: Workbook, standard: str | None = None) -> tuple[Finding, ...]:
@@ -145,6 +149,14 @@ def check_report(path: str | Path, book: Workbook, standard: str | None = None) 
     own = [report_of(document) for document in book.documents if document.about not in told]
     found = [finding for form in forms for finding in check(form, standard, forms, (*own, *reports))]
     return tuple(finding for finding in found if finding.sheet == name)
+
+
+def _explained(book: Workbook, model: SelfEvaluation) -> tuple[Finding, ...]:
+    """What the check finds about one form of a workbook, with the unit's explanations."""
+    from ziping.checks.kept import with_notes
+
+    forms = [form for form in book.forms if form.kind != "target"]
+    return with_notes(check(model, None, forms, [report_of(document) for document in book.documents]), book.notes)
 
 
 def _before(form: SelfEvaluation, last: Workbook | None) -> SelfEvaluation | None:
@@ -181,15 +193,20 @@ def reports(
     charts: bool = True,
     bundle: bool = False,
 ) -> list[bytes]:
-    """The Word files of ``chosen`` reports, one each, or all in one as a ``bundle``. Raises as :func:`report`."""
+    """The Word files of ``chosen`` reports, one each, or all in one as a ``bundle``; findings that the unit explains
+    (说明并保留) stand in a last annex. Raises as :func:`report`."""
     from ziping.report.document import Part, build_bundle
+    from ziping.report.notes import with_annex
 
     rules = {form.sheet: find_standard(form.standard) for form in book.forms}
     scored = [(form, scoring.score_form(form, rules[form.sheet]), rules[form.sheet]) for form in book.forms]
     parts = []
     for document in chosen:
-        about = next((one for one in scored if one[0].sheet == document.about), scored[0])
+        model, scores, standard = next((one for one in scored if one[0].sheet == document.about), scored[0])
+        sections = document.sections or model.sections or None
+        if book.notes and sections:
+            model, sections = with_annex(model, sections, _explained(book, model))
         forms = [one for one in scored if one[0].kind != "target"]
-        parts.append(Part(*about, sections=document.sections or None, others=forms))
+        parts.append(Part(model, scores, standard, sections=sections, others=forms))
     groups = [parts] if bundle else [[part] for part in parts]
     return [build_bundle(group, draft=draft, unit_date=day, charts=charts) for group in groups]

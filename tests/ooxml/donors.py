@@ -16,26 +16,26 @@ SHEET = "得分 总览"
 MARK = "zp_mark"
 
 
-def donor(sheet: str = SHEET, **options: Any) -> bytes:
-    """A workbook with a form 自评表, and a sheet with all that a grafted sheet may have."""
+def donor(sheet: str = SHEET, *, form: str = "自评表") -> bytes:
+    """A workbook with a form, and a sheet with all that a grafted sheet may have, which refers to the form."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, **options})
-    form, page = book.add_worksheet("自评表"), book.add_worksheet(sheet)
-    form.write("A1", "供体的表")
-    _conditions(book, form)
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    table, page = book.add_worksheet(form), book.add_worksheet(sheet)
+    table.write("A1", "供体的表")
+    _conditions(book, table)
     page.activate()
-    _fill(book, page)
+    _fill(book, page, form)
     quoted = f"'{sheet}'"
     book.define_name(f"{quoted}!zp_total", f"={quoted}!$B$4")
     book.define_name(f"{quoted}!zp_form", '="overview"')
     book.define_name("总览区", f"={quoted}!$A$1:$D$9")
     book.define_name("总分", f"={quoted}!$B$4")
-    book.define_name("表外", "=自评表!$A$1")
+    book.define_name("表外", f"={form}!$A$1")
     book.close()
     return out.getvalue()
 
 
-def _fill(book: Any, page: Any) -> None:
+def _fill(book: Any, page: Any, form: str) -> None:
     title = book.add_format({"bold": True, "font_size": 18, "font_name": "宋体", "align": "center"})
     entry = book.add_format({"bg_color": "#FFFDE7", "border": 1, "locked": False, "num_format": '0.00"分"'})
     rate = book.add_format({"num_format": "0.00%", "border": 1})
@@ -49,19 +49,19 @@ def _fill(book: Any, page: Any) -> None:
     page.write("A3", 0.955, rate)
     page.write("B3", 12.5, entry)
     page.write("C3", True)
-    page.write_formula("B4", '=自评表!D3&"<好>"', entry, "良")
+    page.write_formula("B4", f'={form}!D3&"<好>"', entry, "良")
     page.write_formula("C4", f"='{page.get_name()}'!B3*2", entry, 25)
     page.write_dynamic_array_formula("D4:D5", "=_xlfn.UNIQUE(B3:B4)", None, 12.5)
     page.write("A8", 45000, day)
     page.conditional_format("B3:B9", {"type": "formula", "criteria": "=N(B3)>10", "format": red})
     page.conditional_format("C3:C9", {"type": "2_color_scale"})
-    page.data_validation("A3:A9", {"validate": "list", "source": "=自评表!$A$3:$A$9"})
+    page.data_validation("A3:A9", {"validate": "list", "source": f"={form}!$A$3:$A$9"})
     page.protect("", {"format_columns": True})
     page.set_landscape()
     page.repeat_rows(0, 1)
     page.print_area("A1:D9")
     page.set_footer("&C第 &P 页")
-    page.write_url("D8", "internal:自评表!A1", string="回到表")
+    page.write_url("D8", f"internal:{form}!A1", string="回到表")
     page.freeze_panes(2, 0)
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlwings
 
 from ooxml.builders import parts_of, rich_workbook, vba_project
 from ooxml.donors import MARK, SHEET, donor, from_openpyxl
@@ -16,19 +17,24 @@ from ziping.ooxml.marks import add_conditions
 from ziping.ooxml.reader import read_bytes, read_workbook
 
 
-def grown(data: bytes, before: str | None = None) -> bytes:
-    new = graft_sheet(data, donor(), SHEET, before=before)
-    return add_conditions(new, donor(), {"自评表": "自评表"}, marker=MARK)
+def grown(data: bytes, place: int | None = None) -> bytes:
+    """With the donor's sheet at ``place``, and with the marked conditions on the first sheet."""
+    names = [one.name for one in read_bytes(data, "x").sheets]
+    given = donor(form=names[0])
+    new = graft_sheet(data, given, SHEET, before=None if place is None else names[place])
+    return add_conditions(new, given, {names[0]: names[0]}, marker=MARK)
 
 
 @pytest.fixture(scope="module")
 def hosts(tmp_path_factory: pytest.TempPathFactory, office: Office) -> list[Path]:
-    """The same workbooks as their libraries and as LibreOffice write them."""
+    """The same workbooks as their libraries and as LibreOffice write them, and one that Excel wrote, with macros."""
     folder = tmp_path_factory.mktemp("hosts")
     made = [folder / "openpyxl.xlsx", folder / "宏.xlsm"]
     made[0].write_bytes(from_openpyxl())
     made[1].write_bytes(rich_workbook(vba_project()))
-    return [*made, *office.recalculate(made, folder / "LibreOffice")]
+    excel = folder / "Excel.xlsm"
+    excel.write_bytes((Path(xlwings.__file__).parent / "quickstart_standalone.xlsm").read_bytes())
+    return [*made, excel, *office.recalculate(made, folder / "LibreOffice")]
 
 
 @pytest.mark.parametrize("place", [None, 0, 1])
@@ -36,13 +42,12 @@ def test_no_error_is_added_that_would_make_office_offer_a_repair(
     tmp_path: Path, hosts: list[Path], validator: Validator, place: int | None
 ) -> None:
     for host in hosts:
-        names = [one.name for one in read_workbook(host).sheets]
         after = tmp_path / host.name
-        after.write_bytes(grown(host.read_bytes(), None if place is None else names[place]))
+        after.write_bytes(grown(host.read_bytes(), place))
         assert validator.errors(after) == validator.errors(host)
 
 
-def test_what_libreoffice_wrote_keeps_its_bytes_too(hosts: list[Path]) -> None:
+def test_what_these_programs_wrote_keeps_its_bytes(hosts: list[Path]) -> None:
     for host in hosts:
         data = host.read_bytes()
         old, new = parts_of(data), parts_of(grown(data))
@@ -51,7 +56,7 @@ def test_what_libreoffice_wrote_keeps_its_bytes_too(hosts: list[Path]) -> None:
             *("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml")
         }
         before, after = read_bytes(data, "x"), read_bytes(grown(data), "x")
-        assert after.sheets == (*before.sheets, read_bytes(donor(), "x").sheet(SHEET))
+        assert after.sheets == (*before.sheets, read_bytes(donor(form=before.sheets[0].name), "x").sheet(SHEET))
         assert set(before.names) <= set(after.names)
 
 
@@ -59,12 +64,11 @@ def test_libreoffice_opens_and_computes_the_grafted_sheet(tmp_path: Path, hosts:
     paths = []
     for number, host in enumerate(hosts):
         path = tmp_path / f"{number}{host.suffix}"
-        path.write_bytes(grown(host.read_bytes(), "自评表"))
+        path.write_bytes(grown(host.read_bytes(), 0))
         paths.append(path)
     for path, computed in zip(paths, office.recalculate(paths, tmp_path / "out"), strict=True):
-        page, form = read_workbook(computed).sheet(SHEET), read_workbook(path).sheet("自评表")
-        assert page is not None
-        assert form is not None
+        page, form = read_workbook(computed).sheets[0], read_workbook(path).sheets[1]
+        assert page.name == SHEET
         told = form.cells[3, 4].raw if (3, 4) in form.cells else ""
         assert page.cells[4, 2].raw == f"{told}<好>"
         assert page.cells[4, 3].number == Decimal(25)

@@ -438,8 +438,9 @@ def _expected(value: Value) -> Decimal | str | None:
 
 
 @settings(max_examples=40)
-@given(st.dictionaries(places, texts.filter(str.isprintable) | numbers, min_size=1, max_size=5))
+@given(st.dictionaries(places.filter(lambda at: at != (5, 4)), texts.filter(str.isprintable) | numbers, min_size=1))
 def test_openpyxl_reads_what_is_written(wanted: dict[tuple[int, int], Decimal | str]) -> None:
+    """Numbers in D5 are left out: openpyxl gives them as dates, as that cell's format shows them."""
     new = patch_workbook(rich(), [CellEdit("自评表", *at, value) for at, value in wanted.items()])
     form = openpyxl.load_workbook(io.BytesIO(new))["自评表"]
     for at, value in wanted.items():

@@ -10,7 +10,8 @@ from ziping.domain.standard import Severity
 class Finding(msgspec.Struct, frozen=True):
     """One finding. ``error`` is returned by the finance bureau (退回), ``warning`` needs an explanation (需说明),
     ``info`` is a hint (提示). ``stated`` is what stands on the sheet, ``expected`` what the rule makes of it,
-    ``arithmetic`` the calculation written out, ``basis`` the clause, ``fix`` what to do."""
+    ``arithmetic`` the calculation written out, ``basis`` the clause, ``fix`` what to do, ``note`` the
+    explanation that the unit keeps beside it (说明并保留)."""
 
     code: str
     severity: Severity
@@ -22,3 +23,4 @@ class Finding(msgspec.Struct, frozen=True):
     arithmetic: str | None = None
     basis: str = ""
     fix: str = ""
+    note: str = ""

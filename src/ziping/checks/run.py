@@ -38,6 +38,11 @@ def check(
     return tuple(sorted(findings, key=lambda finding: _order(finding, facts)))
 
 
+def worst_first(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings about several forms, the worst first, else in the order they have."""
+    return sorted(findings, key=lambda finding: _SEVERITIES[finding.severity])
+
+
 def _carried_out(rule: Rule, facts: Facts, failed: Callable[[Exception], object]) -> list[Finding]:
     try:
         return list(rule.findings(facts))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
+from datetime import datetime
 from pathlib import Path
 
 from ziping import api
@@ -26,6 +28,8 @@ def run(options: Namespace) -> int:
     else:
         print(f"{title}\n")
         print(findings_text(findings))
+    if options.write:
+        print(_written(path, findings), file=sys.stderr if options.json else sys.stdout)
     return 1 if any(finding.severity == "error" for finding in findings) else 0
 
 
@@ -43,10 +47,24 @@ def _workbook(options: Namespace) -> tuple[str, tuple[Finding, ...]]:
         raise ZipingError(
             f"--against 只用于核对 Word 报告（.docx），“{Path(options.file).name}”不是，请去掉 --against。"
         )
+    if options.write and (options.sheet or options.standard):
+        raise ZipingError("--write 写的是整本工作簿按自己的规则包校验的结果，请去掉 --sheet、--standard。")
     book = api.load_workbook(options.file)
     last = api.load_workbook(options.last) if options.last else None
     models = api.load_all(options.file) if not options.sheet else (api.load(options.file, options.sheet),)
     return "；".join(heading(model) for model in models), api.check_book(book, options.standard, options.sheet, last)
+
+
+def _written(path: Path, findings: tuple[Finding, ...]) -> str:
+    """Puts the findings into the workbook; says where, and where the file as it was lies."""
+    from ziping.forms.listing import with_results
+    from ziping.ooxml.guards import read_file
+    from ziping.ooxml.safe import replace_workbook
+
+    now = datetime.now().astimezone()
+    new = with_results(read_file(path), findings, now, path.name)
+    backup = replace_workbook(path, new, verify=None, now=now)
+    return f"\n结果写在“校验结果”工作表，有问题的格子标了颜色；原文件备份在 {backup}"
 
 
 def findings_text(findings: tuple[Finding, ...]) -> str:
@@ -57,7 +75,8 @@ def findings_text(findings: tuple[Finding, ...]) -> str:
         if group:
             lines += [f"{title}　{len(group)} 处", *(_entry(finding) for finding in group), ""]
     errors = sum(finding.severity == "error" for finding in findings)
-    return "\n".join([*lines, f"会被退回的：{errors} 处"])
+    told = sum(bool(finding.note) for finding in findings)
+    return "\n".join([*lines, f"会被退回的：{errors} 处" + (f"（另有 {told} 处已写明说明）" if told else "")])
 
 
 def _entry(finding: Finding) -> str:
@@ -65,6 +84,8 @@ def _entry(finding: Finding) -> str:
     lines = [f"  {finding.code}  {place}", f"      {finding.message}"]
     if finding.arithmetic:
         lines.append(f"      算式：{finding.arithmetic}")
-    if finding.fix:
+    if finding.note:
+        lines.append(f"      已说明：{finding.note}")
+    elif finding.fix:
         lines.append(f"      怎么改：{finding.fix}")
     return "\n".join(lines)

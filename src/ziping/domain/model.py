@@ -219,12 +219,24 @@ class SelfEvaluation(msgspec.Struct, frozen=True, kw_only=True):
         return next((table for table in self.tables if table.id == id), None)
 
 
+class Note(msgspec.Struct, frozen=True):
+    """An explanation that the unit keeps (说明并保留) and the finding it was written beside: the rule's code, ``place``
+    (自评表!E12) and the message."""
+
+    code: str
+    place: str
+    message: str
+    text: str
+
+
 class Workbook(msgspec.Struct, frozen=True):
-    """Everything a unit keeps in one workbook: its forms in the order of the sheets, and the reports about them."""
+    """Everything a unit keeps in one workbook: its forms in the order of the sheets, the reports about them, and the
+    explanations beside the findings of the last check."""
 
     forms: tuple[SelfEvaluation, ...]
     documents: tuple[Document, ...] = ()
     source: str = ""
+    notes: tuple[Note, ...] = ()
 
     def form(self, sheet: str) -> SelfEvaluation | None:
         return next((form for form in self.forms if form.sheet == sheet), None)

@@ -12,8 +12,10 @@ from ziping.forms.blocks import Drawing, draw
 from ziping.forms.filled import Filled, FilledBook
 from ziping.forms.layout import Layout
 from ziping.forms.links import Links, PlannedRow, mirror, reference, row_mirror
+from ziping.forms.marks import put_marks
 from ziping.forms.overview import overview_page
 from ziping.forms.pages import BASIS_SHEET, FACTS_SHEET, TEXT_SHEET, basis_page, facts_page, help_page, text_page
+from ziping.forms.results import results_page
 from ziping.forms.spec import FormSpec, IndicatorsBlock, load_form
 from ziping.forms.template import DocumentSpec, SheetSpec, TemplateSpec, load_template
 from ziping.forms.write import cached_values, settle
@@ -84,7 +86,10 @@ def layouts(spec: TemplateSpec, book: FilledBook, standard: str | None = None) -
     ]
     overview = overview_page([(form.spec, form.page) for form in forms])
     scores = [overview] if overview else []
-    return [*(form.page for form in forms), *shared, *scores, *texts, help_page(spec), *basis]
+    marked = [*(form.page for form in forms), *shared, *texts]
+    for page in marked:
+        put_marks(page)
+    return [*marked[: len(forms) + len(shared)], *scores, *texts, results_page(), help_page(spec), *basis]
 
 
 class _Form(msgspec.Struct, frozen=True):

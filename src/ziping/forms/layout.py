@@ -60,13 +60,19 @@ class Layout(msgspec.Struct):
     sheet: str
     widths: list[float]
     printed: int
-    """Columns inside the print area."""
+    """Columns inside the print area; 0 where all that is written prints."""
     landscape: bool = False
     places: list[Place] = msgspec.field(default_factory=list)
     names: dict[str, tuple[int, int, int, int]] = msgspec.field(default_factory=dict)
     constants: dict[str, str] = msgspec.field(default_factory=dict)
     pointers: dict[str, str] = msgspec.field(default_factory=dict)
     """Names of this sheet that point to a cell of another one, as 'Sheet'!$A$1."""
+    shared: dict[str, tuple[int, int, int, int]] = msgspec.field(default_factory=dict)
+    """Names of the whole workbook that point to cells of this sheet."""
+    column_styles: dict[int, tuple[str, bool]] = msgspec.field(default_factory=dict)
+    """How cells look that are written later, by column: the style, and whether they can be typed into."""
+    hidden: frozenset[int] = frozenset()
+    """Hidden columns."""
     heights: dict[int, float] = msgspec.field(default_factory=dict)
     validations: list[Rule] = msgspec.field(default_factory=list)
     conditions: list[Rule] = msgspec.field(default_factory=list)

@@ -45,10 +45,15 @@ _RATIO = pattern(r'IF\(AND\(N\((?P<whole>.+)\)>0,ISNUMBER\((?P<seen>.+)\)\),(?P<
 _SUM = pattern(r'IF\(COUNT\((?P<counted>.+)\)=0,"",SUM\((?P<summed>.+)\)\)')
 
 
+def quoted(sheet: str) -> str:
+    """The name of a sheet as formulas write it: '自评表'."""
+    name = sheet.replace("'", "''")
+    return f"'{name}'"
+
+
 def reference(sheet: str, row: int, column: int) -> str:
     """'自评表'!$E$12"""
-    quoted = sheet.replace("'", "''")
-    return f"'{quoted}'!{absolute(row, column)}"
+    return f"{quoted(sheet)}!{absolute(row, column)}"
 
 
 def mirror(sheet: str, row: int, column: int) -> str:
@@ -59,8 +64,7 @@ def mirror(sheet: str, row: int, column: int) -> str:
 
 def row_mirror(sheet: str, row: int, column: int) -> str:
     """As :func:`mirror`, going on to the next row where the row that holds it is copied below itself."""
-    quoted = sheet.replace("'", "''")
-    cell = f"'{quoted}'!{left_fixed(row, column)}"
+    cell = f"{quoted(sheet)}!{left_fixed(row, column)}"
     return f'IF({cell}="","",{cell})'
 
 
@@ -72,8 +76,7 @@ def same(row: int, column: int) -> str:
 
 def column_sum(sheet: str, top: int, column: int, bottom: int) -> str:
     """The formula that sums a column of another sheet, nothing while it holds no number."""
-    quoted = sheet.replace("'", "''")
-    area = f"'{quoted}'!{span(top, column, bottom, column)}"
+    area = f"{quoted(sheet)}!{span(top, column, bottom, column)}"
     return f'IF(COUNT({area})=0,"",SUM({area}))'
 
 

@@ -17,6 +17,14 @@ SECTION_COLUMNS = ("number", "heading", "text", "hint", "limit")
 LAST_YEAR = "last"
 """The column with last year's text beside the section."""
 FACT_PREFIX = "zp_fact_"
+HERE = "zp_here"
+"""The cell of a sheet that holds its name as of the last check: conditional formats cannot ask for it."""
+MARKED = "zp_marked"
+MARKED_SEVERITY = "zp_marked_severity"
+"""Names of the whole workbook: where the findings of the last check lie (部门整体!E7), and how severe they are."""
+FINDINGS = "findings"
+"""The table of the 校验结果 sheet."""
+FINDING_COLUMNS = ("severity", "code", "place", "message", "fix", "note", "state", "key")
 
 
 def field(name: str) -> str:

@@ -26,6 +26,7 @@ from ziping.forms import names
 from ziping.forms.beside import PARTS, PLANNED
 from ziping.forms.copies import with_copies
 from ziping.forms.places import Places
+from ziping.forms.results import kept_notes
 from ziping.forms.shared import documents, entry_of, figures
 from ziping.forms.spec import (
     FieldsBlock,
@@ -84,7 +85,7 @@ def read_book(snapshot: Snapshot) -> Workbook:
         sections = _sections(sheet.name, ids, texts)
         reader = _Reader(snapshot, sheet, load_form(ids[sheet.name]), missing if sheet is sheets[0] else [])
         forms.append(reader.model(*facts, sections))
-    return Workbook(tuple(forms), with_copies(texts, forms), snapshot.source)
+    return Workbook(tuple(forms), with_copies(texts, forms), snapshot.source, kept_notes(snapshot))
 
 
 def _sections(sheet: str, forms: Mapping[str | None, str | None], texts: Sequence[Document]) -> tuple[Section, ...]:

@@ -51,6 +51,18 @@ STYLES: dict[str, dict[str, Any]] = {
     "computed_text": {**_BESIDE, **_LEFT, "bg_color": "#ECEFF1"},
     "bad": {"font_color": "#B71C1C", "bg_color": "#FFCDD2"},
     "day": {"num_format": "yyyy-mm-dd"},
+    "mark_error": {"bg_color": "#FFCDD2", "border": 1, "border_color": "#C62828"},
+    "mark_warning": {"bg_color": "#FFE0B2", "border": 1, "border_color": "#EF6C00"},
+    "mark_info": {"bg_color": "#E1F5FE", "border": 1, "border_color": "#0277BD"},
+    "listed_error": {**_SOFT, "font_color": "#B71C1C", "bold": True},
+    "listed_warning": {**_SOFT, "font_color": "#E65100", "bold": True},
+    "listed_info": {**_SOFT, "font_color": "#01579B"},
+    "listed": _SOFT,
+    "listed_note": {**_SOFT, "bg_color": _ENTRY},
+    "here": {"font_size": 8, "font_color": "#B0BEC5", "align": "left", "text_wrap": False},
+    "page_plain": {**_LEFT, "valign": "top"},
+    "page_plain_centre": {**_CENTRE, "valign": "top"},
+    "page_link": {**_LEFT, "valign": "top", "font_color": "#0563C1", "underline": 1},
     "attention": {"font_color": "#E65100", "bg_color": "#FFE0B2"},
     "page_title": {"font_size": 16, "bold": True, **_LEFT},
     "page_text": {"font_size": 11, **_LEFT, "valign": "top"},
@@ -67,7 +79,7 @@ STYLES: dict[str, dict[str, Any]] = {
 
 
 def properties(style: str, *, unlocked: bool) -> dict[str, Any]:
-    """The format of a style. Conditional formats (bad, attention, day) carry only what they change."""
-    if style in ("bad", "attention", "day"):
+    """The format of a style. Conditional formats (bad, attention, marks) carry only what they change."""
+    if style in ("bad", "attention", "day") or style.startswith(("mark_", "listed")):
         return STYLES[style]
     return {**_BASE, **STYLES[style], "locked": not unlocked}

@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from ziping.forms.layout import Chart, Layout, Place, Rule, span
+from ziping.forms.links import quoted
 from ziping.forms.styles import properties
 
 _EPOCH = datetime(2020, 1, 1)  # noqa: DTZ001 - a fixed moment keeps the file reproducible
@@ -48,20 +49,24 @@ def write_workbook(layouts: Sequence[Layout], *, title: str, first: str) -> byte
         if layout.sheet == first:
             sheet.activate()
             sheet.set_first_sheet()
-        quoted = "'" + layout.sheet.replace("'", "''") + "'"
+        sheet_name = quoted(layout.sheet)
         for name, area in layout.names.items():
-            book.define_name(f"{quoted}!{name}", f"={quoted}!{span(*area)}")
+            book.define_name(f"{sheet_name}!{name}", f"={sheet_name}!{span(*area)}")
         for name, target in layout.pointers.items():
-            book.define_name(f"{quoted}!{name}", f"={target}")
+            book.define_name(f"{sheet_name}!{name}", f"={target}")
+        for name, area in layout.shared.items():
+            book.define_name(name, f"={sheet_name}!{span(*area)}")
         for name, text in layout.constants.items():
-            book.define_name(f"{quoted}!{name}", f'="{text}"')
+            book.define_name(f"{sheet_name}!{name}", f'="{text}"')
     book.close()
     return buffer.getvalue()
 
 
 def _write_sheet(book: Any, sheet: Any, layout: Layout, formats: _Formats) -> None:
-    for index, width in enumerate(layout.widths):
-        sheet.set_column(index, index, width)
+    for column, width in enumerate(layout.widths, 1):
+        style, unlocked = layout.column_styles.get(column, (None, False))
+        format = None if style is None else formats.get(style, unlocked=unlocked)
+        sheet.set_column(column - 1, column - 1, width, format, {"hidden": column in layout.hidden})
     for row, height in layout.heights.items():
         sheet.set_row(row - 1, height)
     for place in layout.places:
@@ -134,7 +139,8 @@ def _page_setup(sheet: Any, layout: Layout) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
     sheet.center_horizontally()
-    sheet.print_area(0, 0, last - 1, layout.printed - 1)
+    if layout.printed:
+        sheet.print_area(0, 0, last - 1, layout.printed - 1)
     sheet.set_footer("&C第 &P 页 共 &N 页")
     if layout.repeat:
         sheet.repeat_rows(layout.repeat[0] - 1, layout.repeat[1] - 1)

@@ -1,4 +1,5 @@
 """Workbook files (.xlsx, .xlsm): guards before reading, an exact reader, a lossless patcher, safe writes.
 
-``reader.read_workbook`` · ``patch.patch_workbook`` · ``safe.replace_workbook`` · ``safe.write_new``
+``reader.read_workbook`` · ``patch.patch_workbook`` · ``graft.graft_sheet`` · ``marks.add_conditions``
+· ``safe.replace_workbook`` · ``safe.write_new``
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ziping.domain.snapshot import CellEdit
 from ziping.errors import ZipingError
@@ -12,15 +12,21 @@ from ziping.ooxml.layout import Layout, Position
 from ziping.ooxml.package import Package
 from ziping.ooxml.recalc import recalculating, without_calculation_chain
 from ziping.ooxml.rezip import rewritten
+from ziping.ooxml.rowheights import with_heights
 from ziping.ooxml.sheetpatch import SheetPatch
 from ziping.ooxml.workbook import read_main
 
+Heights = Mapping[str, Mapping[int, float | None]]
 
-def patch_workbook(data: bytes, edits: Iterable[CellEdit], *, name: str = "工作簿") -> bytes:
+
+def patch_workbook(
+    data: bytes, edits: Iterable[CellEdit], *, name: str = "工作簿", heights: Heights | None = None
+) -> bytes:
     """``data`` with the edits done; ``name`` is what messages call the workbook. No change gives ``data`` itself.
 
     Only the touched sheets and the request to recalculate are new; every other part keeps its bytes. In a touched
     sheet only the edited cells change, and keep their style; a new cell takes the style of its row or column.
+    ``heights`` are those that rows of edited sheets get, in points, by sheet and row; None forgets a stored height.
     Later edits of a cell win. Dates are stored as day numbers (the cell's format must show them), None empties.
     ``keep_formula`` on a cell without formula writes like any edit. Where a formula is set or goes, the calculation
     chain is dropped; Excel makes it anew.
@@ -41,6 +47,8 @@ def patch_workbook(data: bytes, edits: Iterable[CellEdit], *, name: str = "工�
         old = package.xml(part)
         patch = SheetPatch(Layout(old, name, part), wanted, name, workbook.date1904)
         new = patch.apply()
+        if heights and sheet in heights:
+            new = with_heights(Layout(new, name, part), heights[sheet])
         if new != old:
             changed[part] = new
             changes_formulas |= patch.changes_formulas
