@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -16,6 +17,24 @@ _AFTER = (
 _INITIAL = pattern("年初|批复|预算(?!财政拨款|内|支出决算|拨款)")
 _FINAL = pattern("决算|实际|执行|支出合计|本年支出|全年支出|年末")
 _LAST = pattern("上年|去年|结转|结余|追加|调整|增加|减少|调剂")
+_PEOPLE = frozenset(("人", "个", ""))
+_NO_QUALIFIER = pattern(
+    r"(?:截[至止]|(?:19|20)\d\d年|年度?|12月|31日|本|我|该|其中|年初|年末|年底|当年|全年|[全本]?(?:单位|部门|委|局|办|中心|街道|镇|乡|县|区|市)|"
+    r"共有?|累计|总计?|合计|的|实现|完成|达到?|核定|批复|安排|预算|决算|实际|实有|现有|有|本级|财政拨款|财政|一般公共预算|整体|支出|收入|用于|为|是|"
+    r"主要|和|与|及|另|\s|[0-9.、“”\"])*"
+)
+
+
+def stands_alone(before: str, unit: str = "") -> bool:
+    """Whether a name behind ``before`` (the rest of its clause) means just what it says: 上级项目支出, “雪亮工程”项目
+    支出 and 企业群众满意度 are narrower, 2022年我委项目支出 is not. ``unit`` is the name of the unit itself."""
+    rest = before[_end(before) :]
+    return not rest or (bool(unit) and set(_NO_QUALIFIER.sub("", rest)) <= set(unit))
+
+
+def _end(before: str) -> int:
+    found = _NO_QUALIFIER.match(before)
+    return found.end() if found and "”" not in before else 0
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -29,9 +48,13 @@ class Said(msgspec.Struct, frozen=True):
     whole: bool = False
     """Whether it is a word for all of the money, which under a heading about a part means that part."""
 
-    def ends(self, before: str) -> bool:
-        """Whether a text before a number speaks of this figure last."""
-        return pattern(f"(?:{self.noun}){_AFTER}").search(before) is not None
+    def found(self, before: str) -> re.Match[str] | None:
+        """Where a text before a number speaks of this figure, if it speaks of it last."""
+        return pattern(f"(?:{self.noun}){_AFTER}").search(before)
+
+    def measures(self, base: str) -> bool:
+        """Whether a figure of this kind is told in a unit: money in 元, people in 人."""
+        return base == "元" if self.money else base in _PEOPLE
 
     def scope(self, before: str) -> str:
         """initial, final, other (last year, changes), "" where nothing tells."""

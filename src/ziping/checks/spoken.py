@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -14,16 +13,22 @@ from ziping.domain.quantity.units import measure, scale_end, spelled, unit_end
 from ziping.patterns import pattern
 
 _WIDTH = str.maketrans("０１２３４５６７８９．，％（）", "0123456789.,%()")
-_NUMBER = pattern(r"(?<![\d.A-Za-z第〔\[])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(余|多|来)?\s*")
+_NUMBER = pattern(r"(?<![\d.A-Za-z第〔\[])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([余多来]?)\s*")
 _SENTENCE = pattern(r"[^。；;！？!?\n]+")
 _CALENDAR = {"年", "月", "日", "号", "时", "分钟"}
+_CLAUSE = pattern(r"[，,、：:（）()；;。\n]")
 _SINCE = pattern(r"[，,、：:（）()\s“”\"]")
-_LEVEL = pattern(r"^(级|届|次会|个专项|站式|体化|号)")
+_NO_COUNT = pattern(r"级|届|次会|个专项|站式|体化|号")
+_ABOUT_BEFORE = pattern(
+    r"(?:(?<![最附])近|约|超过?|逾|不少于|不低于|不超过|不高于|至少|接近|突破|[≥≤＞＜>=<])\s*$"
+)
+_ABOUT_BEHIND = ("以上", "左右", "以内", "以下")
+_MORE = frozenset("余多来")
 
 
 class Spoken(msgspec.Struct, frozen=True):
     """A number in a sentence. ``before`` is the text from the number before it (or the sentence's start), ``sentence``
-    the whole sentence, ``about`` whether it is only near the real one (300余件)."""
+    the whole sentence, ``about`` whether it is only near the real one (300余件、近300件、300件以上)."""
 
     number: Decimal
     unit: str
@@ -40,13 +45,17 @@ class Spoken(msgspec.Struct, frozen=True):
         return self.number * factor / 10000 if base == "元" else None
 
     def says(self, number: Decimal, unit: str) -> bool | None:
-        """Whether this is ``number`` of ``unit``, rounded at most to the decimals that are written; None where the
-        units do not allow to tell."""
+        """Whether this is ``number`` of ``unit``, rounded at most to the decimals that are written here, or, between
+        shares and between units (2.1万件次 and 20983件次), to those written there; None where the units do not allow
+        to tell."""
         own, other = measure(self.unit), measure(unit or self.unit)
         if own.base != other.base:
             return None
         meant = number * other.factor / own.factor
-        return half_up(meant, places(self.written)) == self.number or meant == self.number
+        if half_up(meant, places(self.written)) == self.number or meant == self.number:
+            return True
+        rounded = own.base == "%" or own.factor != other.factor
+        return rounded and half_up(self.number * own.factor / other.factor, _places(number)) == number
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -61,13 +70,11 @@ def spoken(text: str) -> Iterator[Spoken]:
         plain = sentence.translate(_WIDTH)
         last = 0
         for found in _NUMBER.finditer(plain):
-            begin = found.end()
-            end = unit_end(plain, scale_end(plain, begin))
-            unit = spelled(plain[begin:end]) if end > begin else ""
-            before = plain[last : found.start()]
-            if unit in _CALENDAR or _LEVEL.match(plain, begin) or _LEVEL.match(plain[begin:]):
+            unit, end, more = _unit(plain, found.end())
+            if unit in _CALENDAR or _NO_COUNT.match(plain, found.end()):
                 continue
-            last = end
+            before, last = plain[last : found.start()], end
+            about = more or found[2] != "" or _ABOUT_BEFORE.search(before) is not None
             yield Spoken(
                 Decimal(found[1].replace(",", "")),
                 unit,
@@ -75,10 +82,38 @@ def spoken(text: str) -> Iterator[Spoken]:
                 before,
                 sentence,
                 found.start(),
-                found[2] is not None or plain[end : end + 2] in ("以上", "左右", "以内"),
+                about or plain.startswith(_ABOUT_BEHIND, end),
             )
 
 
 def clause(before: str) -> str:
-    """The last part of a text after the last comma or bracket."""
-    return re.split(_SINCE.pattern, before)[-1]
+    """The last part of a text after the last comma, quotation mark or bracket."""
+    return _SINCE.split(before)[-1]
+
+
+def whole_clause(before: str) -> str:
+    """The last part of a text after the last comma or bracket, with what stands in quotation marks."""
+    return _CLAUSE.split(before)[-1]
+
+
+def rest_of_clause(behind: str) -> str:
+    """The first part of a text up to a comma or bracket."""
+    return _CLAUSE.split(behind, 1)[0]
+
+
+def _unit(plain: str, begin: int) -> tuple[str, int, bool]:
+    """The unit at ``begin``, where it ends, and whether a 余 stands inside (5万余元)."""
+    scaled = scale_end(plain, begin)
+    more = scaled > begin and plain[scaled : scaled + 1] in _MORE
+    after = scaled + more
+    end = unit_end(plain, after)
+    if more and end == after:
+        more, end = False, scaled
+    unit = plain[begin:scaled] + plain[after:end]
+    return (spelled(unit) if unit else ""), end, more
+
+
+def _places(number: Decimal) -> int:
+    """Decimals of a number as it is stored."""
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

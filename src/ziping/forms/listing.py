@@ -7,10 +7,11 @@ from datetime import datetime
 
 from ziping.checks.finding import Finding
 from ziping.domain.snapshot import Sheet, Snapshot
+from ziping.errors import ZipingError
 from ziping.forms import names
 from ziping.forms.layout import Layout, Place
 from ziping.forms.marks import put_rules
-from ziping.forms.results import RESULTS_SHEET, has_results, result_edits, results_page, row_heights
+from ziping.forms.results import RESULTS_SHEET, has_results, lost_names, result_edits, results_page, row_heights
 from ziping.forms.writer import write_workbook
 from ziping.ooxml.graft import graft_sheet
 from ziping.ooxml.marks import add_conditions
@@ -24,6 +25,11 @@ def with_results(data: bytes, findings: Sequence[Finding], now: datetime, name: 
     """``data`` with ``findings`` in its list, which it gets where it has none. Raises ZipingError for a damaged file
     and one that holds no form of ours."""
     snapshot = read_bytes(data, name, name)
+    if lost := lost_names(snapshot):
+        raise ZipingError(
+            f"“{name}”的“校验结果”工作表缺少定位名称 {'、'.join(lost)}，没有写入；"
+            "请先把写好的说明复制出来，删掉这张工作表，再校验一次会重新生成。"
+        )
     if not has_results(snapshot):
         sheets = [sheet for sheet in _own(snapshot) if sheet != RESULTS_SHEET]
         data = with_list(data, snapshot, sheets, name)

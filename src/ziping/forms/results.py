@@ -70,6 +70,13 @@ def has_results(snapshot: Snapshot) -> bool:
     return _list(snapshot)[0] is not None
 
 
+def lost_names(snapshot: Snapshot) -> list[str]:
+    """The names of the list that are gone or point nowhere, while others are still there."""
+    wanted = [names.column(names.FINDINGS, id) for id in names.FINDING_COLUMNS]
+    there = {name.name for name in snapshot.names if name.name in wanted and name.area is not None}
+    return [name for name in wanted if name not in there] if there else []
+
+
 def kept_notes(snapshot: Snapshot) -> tuple[Note, ...]:
     """The explanations that stand in the list now, in its order."""
     found = []

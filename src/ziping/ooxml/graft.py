@@ -12,7 +12,7 @@ from ziping.ooxml.package import Package
 from ziping.ooxml.reader import read_bytes
 from ziping.ooxml.rezip import rewritten
 from ziping.ooxml.sheetcopy import SheetCopy
-from ziping.ooxml.sheetlist import SheetToList, listing, names_of
+from ziping.ooxml.sheetlist import NOWHERE, SheetToList, listing, names_of
 from ziping.ooxml.stylesheet import style_transfer
 from ziping.ooxml.workbook import Workbook, read_main
 
@@ -23,7 +23,8 @@ def graft_sheet(data: bytes, donor: bytes, sheet: str, *, name: str = "工作簿
     ``donor`` is made by XlsxWriter; ``data`` may be of any program. The workbook part, its relationships, the list of
     content types and the styles get additions, and there is one new part; every other part keeps its bytes. Along
     come the names of the sheet, and names of the whole workbook that point to it alone, unless ``data`` has a name
-    so called. Excel computes everything anew when it next opens the file. ``name`` is what messages call ``data``.
+    so called that still points somewhere. Excel computes everything anew when it next opens the file. ``name`` is
+    what messages call ``data``.
 
     ZipingError where ``data`` has a sheet of that name or none named ``before``, for dates in a workbook that counts
     days from 1904, and for a damaged ``data``. ValueError where ``donor`` has no such worksheet, where the sheet has
@@ -48,7 +49,7 @@ def graft_sheet(data: bytes, donor: bytes, sheet: str, *, name: str = "工作簿
     new = NewPart("worksheet", free_target(package, "worksheets/sheet"), xml)
     changed, added, (relation, *_) = additions(package, styles, new)
     names = names_of(source, index, wanted, place)
-    changed[package.workbook] = listing(package, SheetToList(sheet, relation, place, names))
+    changed[package.workbook] = listing(package, SheetToList(sheet, relation, place, names, frozenset(wanted)))
     return rewritten(package, changed, added=added)
 
 
@@ -78,8 +79,9 @@ def _place(book: Workbook, sheet: str, before: str | None, name: str) -> int:
 
 
 def _names_along(book: Workbook, theirs: Workbook, sheet: str) -> set[str]:
-    """The donor's names of the whole workbook that come along, in lower case."""
-    there = {label.lower() for label, _, scope in book.names if scope is None}
+    """The donor's names of the whole workbook that come along, in lower case; one of ``book`` that points nowhere any
+    more makes room."""
+    there = {label.lower() for label, to, scope in book.names if scope is None and NOWHERE.decode() not in to}
     pointing = {
         label.lower() for label, to, scope in theirs.names if scope is None and sheets_in(to) == {sheet.lower()}
     }

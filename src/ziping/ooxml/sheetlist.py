@@ -16,13 +16,19 @@ _BEFORE_NAMES = BEFORE_CALCULATION[:-1]
 _PLACES = {"definedName": ("localSheetId",), "workbookView": ("activeTab", "firstSheet")}
 
 
+NOWHERE = b"#REF!"
+"""What a name says whose cells were deleted."""
+
+
 class SheetToList(NamedTuple):
-    """A sheet to come: its name, its relationship, its place among the sheets, its defined names as written."""
+    """A sheet to come: its name, its relationship, its place among the sheets, its defined names as written, and those
+    of the whole workbook among them, in lower case."""
 
     name: str
     relation: str
     place: int
     names: bytes
+    renewed: frozenset[str] = frozenset()
 
 
 def listing(package: Package, sheet: SheetToList) -> bytes:
@@ -36,6 +42,7 @@ def listing(package: Package, sheet: SheetToList) -> bytes:
             *_entry(tree, sheet, office_namespace(package)),
             *(splice for element in tree.root.below() for splice in _moved(tree, element, sheet.place)),
             *_names(tree, sheet.names),
+            *_broken(tree, sheet.renewed),
             *calculation_asked(tree, package.name),
         ]
     return spliced(tree.xml, splices)
@@ -83,6 +90,18 @@ def _names(tree: Tree, names: bytes) -> list[Splice]:
     if listed is not None:
         return tree.appended(listed, names)
     return tree.inserted(b"<definedNames>%b</definedNames>" % names, _BEFORE_NAMES)
+
+
+def _broken(tree: Tree, renewed: frozenset[str]) -> list[Splice]:
+    """Names of the whole workbook that point nowhere any more and come anew."""
+    listed = tree.root.child("definedNames")
+    return [
+        (element.start, element.end, b"")
+        for element in (listed.children if listed else ())
+        if "localSheetId" not in element.attributes
+        and element.attributes["name"].lower() in renewed
+        and NOWHERE in tree.source(element)
+    ]
 
 
 def names_of(source: Package, index: int, wanted: set[str], place: int) -> bytes:
