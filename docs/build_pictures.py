@@ -10,13 +10,14 @@ import hashlib
 import json
 import sys
 import tempfile
-from datetime import date
+from datetime import date, datetime, timezone
 from pathlib import Path
 
 from PIL import Image, ImageChops
 
 from ziping import api
 from ziping.forms.builder import build_workbook, form_page
+from ziping.forms.listing import with_results
 from ziping.forms.samples import DEMO, load_sample, read_filled
 from ziping.forms.spec import load_form
 from ziping.forms.writer import write_workbook
@@ -26,6 +27,9 @@ ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 SOURCES = IMAGES / "sources.json"
 DAY = date(2022, 2, 28)
+CHECKED = datetime(2022, 2, 28, 9, 30, tzinfo=timezone.utc)
+LIST = "点位置可以跳到"
+"""What stands on the page of the findings."""
 
 
 def sources() -> dict[str, bytes]:
@@ -41,7 +45,8 @@ def sources() -> dict[str, bytes]:
         path = Path(folder) / "demo.xlsx"
         path.write_bytes(workbook)
         report = api.report(api.load(path), day=DAY)
-    return {"sheet.xlsx": workbook, "screen.xlsx": screen, "report.docx": report}
+        checked = with_results(workbook, api.check_book(api.load_workbook(path)), CHECKED, path.name)
+    return {"sheet.xlsx": checked, "screen.xlsx": screen, "report.docx": report}
 
 
 def digests() -> dict[str, str]:
@@ -69,8 +74,11 @@ def build() -> None:
             (folder / file).write_bytes(data)
             files.append(folder / file)
         for pdf in office.pdf(files, folder / "pdf"):
-            first = office.pictures(pdf, folder / "png", dpi=100)[0]
-            cropped(Image.open(first)).save(IMAGES / f"{pdf.stem}.png", optimize=True)
+            pages = office.pictures(pdf, folder / "png", dpi=100)
+            cropped(Image.open(pages[0])).save(IMAGES / f"{pdf.stem}.png", optimize=True)
+            if pdf.stem == "sheet":
+                listed = next(n for n, text in enumerate(office.text(pdf).split("\f")) if LIST in "".join(text.split()))
+                cropped(Image.open(pages[listed])).save(IMAGES / "results.png", optimize=True)
     SOURCES.write_text(json.dumps(digests(), indent=2) + "\n", encoding="utf-8")
 
 

@@ -47,12 +47,13 @@ def test_the_manual_shows_commands_that_exist() -> None:
 
 
 def test_the_worked_example_of_a_standard_can_be_used(tmp_path: Path) -> None:
-    text = re.search(r"```yaml\n(.*?)```", (DOCS / "standards.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert text is not None
+    texts = re.findall(r"```yaml\n(.*?)```", (DOCS / "standards.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert len(texts) == 2
     file = tmp_path / "本市2025.yaml"
-    file.write_text(text[1], encoding="utf-8")
+    file.write_text("\n".join(texts), encoding="utf-8")
     standard = read_standard(file)
     assert [(grade.name, grade.at_least) for grade in standard.grades.value][2] == ("中", 70)
+    assert standard.checks.severities.value == {"R62": "error", "R43": "info"}
     assert standard.weights.execution.value == load_standard("national-2020").weights.execution.value
 
 

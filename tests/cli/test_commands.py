@@ -87,7 +87,9 @@ def test_check_tells_findings_worst_first(desk: Path) -> None:
     order = [("error", "warning", "info").index(finding["severity"]) for finding in result.json]
     assert order == sorted(order)
     assert {finding["sheet"] for finding in result.json} == {SHEET, "报告文字"}
-    assert all(re.fullmatch(r"[A-Z]+\d+", finding["cell"]) for finding in result.json if "缺上年" not in finding["message"])
+    assert all(
+        re.fullmatch(r"[A-Z]+\d+", finding["cell"]) for finding in result.json if "缺上年" not in finding["message"]
+    )
 
 
 def test_a_sound_form_ends_with_0(book: Path) -> None:

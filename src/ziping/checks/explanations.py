@@ -8,7 +8,8 @@ from ziping.checks.catalogue import Hit, Variant, listed_hit, rule
 from ziping.checks.conditions import EXPLAIN_UNMET, INDICATORS
 from ziping.checks.facts import Facts, name_of
 from ziping.checks.numbers import CENT, short
-from ziping.checks.overall import NO_PROBLEM, PROBLEMS, said_scores
+from ziping.checks.overall import NO_PROBLEM, PROBLEMS
+from ziping.checks.self_scores import said_scores
 from ziping.domain.decimals import plain
 from ziping.domain.scoring.results import RowScore
 from ziping.domain.written import Report
@@ -134,7 +135,7 @@ def r70(facts: Facts) -> Iterator[Hit]:
 def _no_problem(facts: Facts, report: Report) -> Iterator[Hit]:
     """A report that takes points off and says there is no problem, or speaks of slow spending without a figure."""
     full = facts.standard.weights.total.value
-    points = next((points for passage in report.passages for points, _ in said_scores(passage.text)), None)
+    points = next((points for passage in report.passages for points in said_scores(facts, passage.text)), None)
     for passage in report.passages:
         place = passage.above[-1] if passage.above else ""
         if passage.heading or not PROBLEMS.search(place):

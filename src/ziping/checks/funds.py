@@ -12,9 +12,11 @@ from ziping.checks.sums import SUM_VARIANTS, sum_hits
 from ziping.checks.written_tables import columns_of
 from ziping.domain.decimals import plain
 from ziping.domain.model import Entry
+from ziping.patterns import pattern
 
-_NO_SHARE = "^(?!.*(?:比例|占比|率|比$)).*"
-_PLANNED, _SPENT = f"{_NO_SHARE}(?:全年预算|预算数|安排)", f"{_NO_SHARE}(?:使用|执行|实际支出)"
+_NO_SHARE = "^(?!.*(?:比例|占比|率|比$|年初|上年)).*"
+_PLANNED = (pattern(f"{_NO_SHARE}(?:全年预算|调整)"), pattern(f"{_NO_SHARE}(?:预算数|安排)"))
+_SPENT = (pattern(f"{_NO_SHARE}(?:使用|执行|实际支出)"),)
 
 
 @rule(
@@ -110,7 +112,7 @@ def _spending(facts: Facts) -> Iterator[tuple[str, Entry, Entry]]:
                 yield f"《{table.title}》{place}", row["budget"], row["executed"]
     for report in facts.reports:
         for written in report.tables:
-            for planned, spent, row_name in columns_of(written, _PLANNED, _SPENT):
+            for (planned, spent), row_name in columns_of(written, _PLANNED, _SPENT):
                 yield f"报告里{written.name}的{row_name}", planned, spent
 
 

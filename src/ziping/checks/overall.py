@@ -7,29 +7,21 @@ from decimal import Decimal
 
 from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import INDICATORS, TOTAL_FUND
-from ziping.checks.facts import Facts, budget, listed, said_in
-from ziping.checks.numbers import CENT, ZERO, percent, points_of, short
+from ziping.checks.facts import Facts, budget, listed
+from ziping.checks.numbers import CENT, ZERO, percent, points_of
+from ziping.checks.self_scores import said_scores
 from ziping.domain.decimals import plain
 from ziping.domain.model import Entry
 from ziping.domain.quantity import parse_value
-from ziping.domain.scoring import grade_of
-from ziping.domain.written import Passage, Report
+from ziping.domain.written import Passage
 from ziping.patterns import pattern
 
-_SELF_SCORE = "自评得分"
-"""The name under which report texts use the score."""
 _FEW = 3
 _SAYS = 8
+"""A shorter paragraph names no problem: 问题如下：."""
 PROBLEMS = pattern("^(?!.*(?:其他|问题的)).*问题")
 """The heading of the section on problems; 其他需要说明的问题 and 针对问题的建议 are others."""
 NO_PROBLEM = pattern(r"\s*(?:无|暂无|没有|未发现|不存在)[^，。]{0,10}[。]?\s*$")
-_SCORED = pattern(
-    r"(?:自评|自评价|自我评价)(?:综合|最终|总)?(?:结果|得分|评分|总分|分数|分)?(?:为|是|：|:|达|共|得)*(?:总?得分|总分)?(?:为|是|：|:)?\s*(?P<points>\d{1,3}(?:\.\d+)?)\s*分|"
-    r"(?:总得分|绩效得分)(?:为|是|：|:)?\s*(?P<total>\d{1,3}(?:\.\d+)?)\s*分"
-)
-_GRADED = pattern(
-    r"(?:等级|评为|属于|评定为|结果为)(?:为|是|：|:)?\s*[“\"「]?(?P<grade>优秀|良好|合格|优|良|中|差)[”\"」，。；\s]"
-)
 
 
 @rule(
@@ -130,8 +122,7 @@ def _full_with_problems(facts: Facts) -> Iterator[Hit]:
     for report in facts.reports:
         problems = [passage for passage in report.passages if _is_problem(passage)]
         for passage in report.passages if problems else ():
-            points = [points for points, _ in said_scores(passage.text)]
-            if full in points:
+            if full in said_scores(facts, passage.text):
                 where = problems[0].above[-1]
                 slots = {"what": plain(full), "count": str(len(problems)), "cells": where}
                 yield Hit(entry=passage.entry, variant="problems", stated=plain(full), slots=slots)
@@ -141,86 +132,6 @@ def _is_problem(passage: Passage) -> bool:
     """A paragraph of the section on problems that names one; 一是 … 二是 … counts as many."""
     about = bool(passage.above) and PROBLEMS.search(passage.above[-1])
     return bool(about) and not passage.heading and len(passage.text) > _SAYS and not NO_PROBLEM.match(passage.text)
-
-
-def said_scores(text: str) -> Iterator[tuple[Decimal, int]]:
-    """The self-scores a text gives, and where they stand."""
-    for found in _SCORED.finditer(text):
-        yield Decimal(found["points"] or found["total"]), found.start()
-
-
-@rule(
-    "R71",
-    "写进报告的自评得分与表不同",
-    severity="error",
-    message="报告用的自评得分是 {stated} 分，自评表的总分是 {expected} 分。",
-    fix="把自评得分改为 {expected}，或改正表里的得分。",
-    basis="通行审核口径：正文、封面和自评表的得分一致",
-    variants={
-        "text": Variant("{where}写自评 {stated} 分，自评表的总分是 {expected} 分。"),
-        "grade": Variant(
-            "{where}写等级“{stated}”，自评表是“{expected}”。", fix="把等级改为“{expected}”，或改正表里的等级。"
-        ),
-        "missing": Variant(
-            "无法核对：{where}写自评 {stated} 分，自评表没有分值和得分，看不出怎么来的。",
-            "warning",
-            "补填各指标的分值和得分，或随报告附上得分表。",
-        ),
-    },
-)
-def r71(facts: Facts) -> Iterator[Hit]:
-    """
-    查什么：工作簿的基本数据里填了“自评得分”的，等于本表的总分；报告正文写的自评得分、等级与自评表相同。
-        自评表没有分值和得分的，写了得分就提醒看不出怎么来的。
-    为什么：报告和表的得分不同，复核的人不知道以哪个为准。
-    反例：自评表总分 95，报告写 97 分。
-    正例：自评表总分 95，报告写 95 分。
-    可否自动修正：可以，改为表的总分；前提是表里的得分都填对了。
-    """
-    model = facts.model
-    entry = model.facts.get(model.fact_names.get(_SELF_SCORE, ""))
-    total = points_of(model.total)
-    if total is None:
-        total = facts.scores.total
-    stated = points_of(entry) if entry is not None and _is_about(facts) else None
-    if entry is not None and stated is not None and total is not None and abs(stated - total) > CENT:
-        yield Hit(
-            entry=entry,
-            stated=plain(stated),
-            expected=plain(total),
-            arithmetic=f"{plain(stated)}≠{plain(total)}",
-            slots={"where": ""},
-        )
-    for report, passage in facts.passages():
-        yield from _said(facts, report, passage, total)
-
-
-def _said(facts: Facts, report: Report, passage: Passage, total: Decimal | None) -> Iterator[Hit]:
-    """The score and the grade as a sentence of a report gives them."""
-    slots = {"where": said_in(report, passage)}
-    for points, _ in said_scores(passage.text):
-        if not facts.traceable:
-            yield Hit(entry=passage.entry, variant="missing", stated=plain(points), slots=slots)
-        elif total is not None and abs(points - total) > CENT:
-            arithmetic = f"{plain(points)}≠{plain(total)}"
-            yield Hit(
-                entry=passage.entry,
-                variant="text",
-                stated=plain(points),
-                expected=plain(total),
-                arithmetic=arithmetic,
-                slots=slots,
-            )
-    right = short(facts.model.grade) or (grade_of(total, facts.standard) if total is not None else None)
-    for found in _GRADED.finditer(passage.text):
-        stated = found["grade"]
-        if right and stated[0] not in right:
-            yield Hit(entry=passage.entry, variant="grade", stated=stated, expected=right, slots=slots)
-
-
-def _is_about(facts: Facts) -> bool:
-    """The figures are the workbook's: the score is the department's, or that of a project that has its own report."""
-    return facts.model.kind == "department" or bool(facts.reports)
 
 
 def _all_full(facts: Facts) -> bool:

@@ -7,22 +7,24 @@ from collections.abc import Iterator
 from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import REPORTS
 from ziping.checks.facts import Facts, said_in
-from ziping.checks.wrong_words import WRONG
+from ziping.checks.wrong_words import wrong_words
 from ziping.domain.written import OPEN, Passage, Report
 from ziping.patterns import pattern
 
-_MARK = pattern(r"【[^】]{0,30}】|〖[^〗]{0,30}〗")
+_MARK = pattern(r"[【〖](?:待(?!遇)|请(?!示)|填|此处)[^】〗]{0,30}[】〗]")
 _HOLDER = pattern(
-    r"\{\{?[^{}]*\}?\}|\{%[^%]*%\}|[XxＸｘ×]{2,}(?![a-zA-Z])|\*{2,}|＊{2,}|_{3,}|＿{2,}|待填|待补充?|（略）|\(略\)|"
-    r"#(?:REF!|VALUE!|DIV/0!|N/A|NAME\?)"
+    r"\{\{?[^{}]*\}?\}|(?<![A-Za-z])[XxＸｘ]{2,}(?![A-Za-z])|×{2,}|(?<!\d)\*{2,}(?!\d)|＊{2,}|_{3,}|＿{2,}|（略）|\(略\)|"
+    r"(?<![有尚亟仍还均])(?:待填写?|待补充?)(?=[】）)」\]，。；、]|$)|#(?:REF!|VALUE!|DIV/0!|N/A|NAME\?)"
 )
+_MASKED = pattern(r"[\u4e00-\u9fff][XxＸｘ×]{1,2}(?=[，。、；）)\s]|同志|一家|家|等|$)")
+"""王××: a name that is not told."""
+_SIGNED_BY_HAND = pattern("签[字名章]|盖章|填表|负责人|联系电话|经办|审核人")
 _ELLIPSIS = pattern(r"\s*(?:…{1,4}|\.{3,}|。{3,})\s*")
-_WRONG = pattern("|".join(sorted(WRONG, key=len, reverse=True)))
-_UNTIL = pattern(r"截止\s*(?:到)?\s*\d{4}年")
-_END = pattern(r"[\u4e00-\u9fff]$")
-_BEGIN = pattern(r"^[\u4e00-\u9fff]")
+_BROKEN_OFF = pattern(r"[，、].*[\u4e00-\u9fff]$|[，、]$")
+_GOES_ON = pattern(r"^[\u4e00-\u9fff].*[。；]$")
 _LINE = 20
 """A shorter line is a heading or the signature."""
+_BESIDE = 6
 
 
 @rule(
@@ -43,70 +45,65 @@ _LINE = 20
 )
 def r80(facts: Facts) -> Iterator[Hit]:
     """
-    查什么：Word 报告里没有【待填】、XX、××、{…}、**、（略）、#REF! 一类的占位；工作簿报告文字里的【待填】合成一条提示；
-        没有常见的错别字；一句话没有断成两段。
+    查什么：Word 报告里没有【待填】、XX、××、{…}、**、（略）、#REF! 一类的占位（隐去的人名、号码不算）；
+        工作簿报告文字里的【待填】合成一条提示；没有常见的错别字；一句话没有断成两段。
     为什么：占位留在公开的报告里，等于告诉别人没有看过就交了。
     反例：“本项目共培训XX人”；“信访事项及时爱理率100%”。
     正例：“本项目共培训320人”；“信访事项及时受理率100%”。
     可否自动修正：不可以，错别字请逐个核对。
     """
     for report in facts.reports:
-        open_places = []
+        yield from _unfilled(report)
         for passage in report.passages:
-            for what in _left(passage):
-                if report.foreign:
-                    yield Hit(entry=passage.entry, stated=what, slots=_slots(report, passage))
-                elif _MARK.fullmatch(what):
-                    open_places.append((passage, what))
-                else:
-                    yield Hit(entry=passage.entry, stated=what, slots=_slots(report, passage))
-            yield from _words(report, passage)
-        if open_places:
-            first, what = open_places[0]
-            slots = {**_slots(report, first), "count": str(len(open_places))}
-            yield Hit(entry=first.entry, variant="open", stated=what, slots=slots)
+            for wrong, meant in wrong_words(passage.text):
+                yield Hit(
+                    entry=passage.entry, variant="word", stated=wrong, expected=meant, slots=_slots(report, passage)
+                )
         yield from _broken(report)
         for table in report.tables:
             for entry in (cell for row in table.rows for cell in row):
-                for found in (*_MARK.finditer(entry.text or ""), *_HOLDER.finditer(entry.text or "")):
-                    slots = {"where": f"报告里{table.name}", "report": "", "count": ""}
-                    yield Hit(entry=entry, stated=found[0], slots=slots)
+                for what in _left(entry.text or ""):
+                    yield Hit(entry=entry, stated=what, slots={"where": f"报告里{table.name}"})
 
 
-def _left(passage: Passage) -> Iterator[str]:
-    text = passage.text
-    marks = [found[0] for found in _MARK.finditer(text) if "待" in found[0] or "请" in found[0] or "填" in found[0]]
+def _unfilled(report: Report) -> Iterator[Hit]:
+    """Placeholders; the marks in the texts of a workbook, which are still being written, are one hint together."""
+    marks = []
+    for passage in report.passages:
+        for what in _left(passage.text):
+            hit = Hit(entry=passage.entry, stated=what, slots=_slots(report, passage))
+            if not report.foreign and _MARK.fullmatch(what):
+                marks.append(hit)
+            else:
+                yield hit
+    if marks:
+        first = marks[0]
+        slots = {**first.slots, "count": str(len(marks))}
+        yield Hit(entry=first.entry, variant="open", stated=first.stated, slots=slots)
+
+
+def _left(text: str) -> Iterator[str]:
+    """The placeholders in a text, in their order."""
+    if _SIGNED_BY_HAND.search(text):
+        text = text.replace("_", "").replace("＿", "")
+    text = _MASKED.sub("", text)
+    marks = _MARK.findall(text)
     yield from marks
-    for mark in marks:
-        text = text.replace(mark, "")
-    yield from (found[0] for found in _HOLDER.finditer(text))
+    for found in _HOLDER.finditer(_MARK.sub("", text)):
+        yield found[0]
     if _ELLIPSIS.fullmatch(text):
         yield text.strip()
 
 
-def _words(report: Report, passage: Passage) -> Iterator[Hit]:
-    text = passage.text
-    for found in _WRONG.finditer(text):
-        yield Hit(
-            entry=passage.entry,
-            variant="word",
-            stated=found[0],
-            expected=WRONG[found[0]],
-            slots=_slots(report, passage),
-        )
-    for found in _UNTIL.finditer(text):
-        expected = found[0].replace("截止到", "截至").replace("截止", "截至")
-        yield Hit(
-            entry=passage.entry, variant="word", stated=found[0], expected=expected, slots=_slots(report, passage)
-        )
-
-
 def _broken(report: Report) -> Iterator[Hit]:
+    """A line that stops in the middle of a sentence, and the one that goes on with it."""
     for passage, following in zip(report.passages, report.passages[1:], strict=False):
-        if report.foreign and not passage.heading and not passage.title and _adjacent(passage, following):
-            text = passage.text
-            if len(text) >= _LINE and _END.search(text) and _BEGIN.search(following.text) and OPEN not in text:
-                stated = f"{text[-6:]}↵{following.text[:6]}"
+        if not report.foreign or passage.heading or passage.title or not _adjacent(passage, following):
+            continue
+        last = passage.text.rpartition("。")[2]
+        if len(passage.text) >= _LINE and _BROKEN_OFF.search(last) and _GOES_ON.search(following.text):
+            stated = f"{passage.text[-_BESIDE:]}↵{following.text[:_BESIDE]}"
+            if OPEN not in stated:
                 yield Hit(entry=passage.entry, variant="broken", stated=stated, slots=_slots(report, passage))
 
 
@@ -115,4 +112,4 @@ def _adjacent(passage: Passage, following: Passage) -> bool:
 
 
 def _slots(report: Report, passage: Passage) -> dict[str, str]:
-    return {"where": said_in(report, passage), "report": report.name, "count": ""}
+    return {"where": said_in(report, passage), "report": report.name}

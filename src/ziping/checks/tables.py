@@ -45,4 +45,4 @@ def r20(facts: Facts) -> Iterator[Hit]:
     for report in facts.reports:
         for written in report.tables:
             for total, parts, row, label in sums(written):
-                yield from sum_hits(total, parts, {"row": f"报告里{written.name}的{row}", "column": f"“{label}”"})
+                yield from sum_hits(total, parts, {"row": f"报告里{written.name}的{row}", "column": label})

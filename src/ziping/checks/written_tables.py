@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import accumulate
 
-from ziping.checks.numbers import short
+from ziping.checks.numbers import places, short
+from ziping.domain.decimals import half_up
 from ziping.domain.model import Entry, SelfEvaluation
+from ziping.domain.numbered import numbered
 from ziping.domain.quantity import parse_value
 from ziping.domain.written import WrittenTable
 from ziping.patterns import pattern
@@ -25,6 +29,9 @@ _FUND_HEADS: Mapping[str, str] = {
 _NOISE = pattern(r"[\s“”\"'‘’（）()：:、，,]|万元|元|%|^指标\d*")
 _TOTAL = pattern(r"^(?:金额)?(?:合计|总计|小计|共计|总额)$")
 _PART = pattern("其中")
+_NO_SUM = pattern("率|比|单价|均|年度|序号|编号|日期|标准|时间|得分")
+_IN_YUAN = 10000
+_SHOWN = 12
 
 
 def compared(table: WrittenTable, model: SelfEvaluation) -> Iterator[tuple[Entry, Entry, str]]:
@@ -56,38 +63,58 @@ def compared(table: WrittenTable, model: SelfEvaluation) -> Iterator[tuple[Entry
 
 
 def sums(table: WrittenTable) -> Iterator[tuple[Entry, Sequence[Entry], str, str]]:
-    """The cells of a total row and those above them: the total, the parts, the row's name, the column's."""
-    for place, row in enumerate(table.rows):
-        if not _is_total(row) or place < 3:
-            continue
-        head = next((at for at in range(place) if not any(_number(cell) is not None for cell in table.rows[at])), None)
-        if head is None:
-            continue
-        above = [cells for cells in table.rows[head + 1 : place] if any(_number(cell) is not None for cell in cells)]
-        if len(above) < 2 or any(_PART.search(short(cell)) for cells in above for cell in cells[:2]):
-            continue
-        for column, total in enumerate(row):
-            parts = [cells[column] for cells in above]
-            numbers = [number for part in parts if (number := _number(part)) is not None]
-            if _number(total) is None or len(numbers) < 2 or all(number == _number(total) for number in numbers):
-                continue
-            yield total, parts, _name(row), _label(table, head, column)
+    """The cells of a total row and those above them: the total, the parts, the row's name, the column's. A table with
+    subtotals or rows of two levels is left alone, and so are columns that do not add up (执行率、单价)."""
+    place = next((place for place, row in enumerate(table.rows) if _is_total(row)), 0)
+    head = next((at for at in range(place) if not any(_number(cell) is not None for cell in table.rows[at])), None)
+    if head is None:
         return
+    above = [cells for cells in table.rows[head + 1 : place] if any(_number(cell) is not None for cell in cells)]
+    if any(map(_is_nested, above)) or len({_level(cells) for cells in above}) > 1:
+        return
+    for column, total in enumerate(table.rows[place]):
+        parts = [cells[column] for cells in above]
+        numbers = [number for part in parts if (number := _number(part)) is not None]
+        label = short(table.rows[head][column]) or f"第{column + 1}列"
+        if _number(total) is None or len(numbers) < 2 or _NO_SUM.search(label) or _adds_up_within(numbers):
+            continue
+        if not short(total).endswith(("%", "％")):
+            yield total, parts, _name(table.rows[place]), f"“{label}”"
 
 
-def columns_of(table: WrittenTable, first: str, second: str) -> Iterator[tuple[Entry, Entry, str]]:
-    """Rows with a number under a heading that speaks of ``first`` and one that speaks of ``second`` (regular
-    expressions): both cells, the row's name."""
+def _is_nested(row: Sequence[Entry]) -> bool:
+    """A subtotal, or a row that is part of the one above."""
+    return _is_total(row) or any(_PART.search(short(cell)) or _TOTAL.match(_plain(short(cell))) for cell in row[:3])
+
+
+def _level(row: Sequence[Entry]) -> int:
+    number = next((found for cell in row[:2] if (found := numbered(short(cell)))), None)
+    return number.level if number else 0
+
+
+def _adds_up_within(numbers: Sequence[Decimal]) -> bool:
+    """Whether one of the numbers is the sum of those right behind it: 基本支出, 人员经费, 公用经费."""
+    for place, number in enumerate(numbers):
+        behind = accumulate(numbers[place + 1 :])
+        if number and any(summed == number for count, summed in enumerate(behind) if count):
+            return True
+    return False
+
+
+def columns_of(table: WrittenTable, *kinds: Sequence[re.Pattern[str]]) -> Iterator[tuple[tuple[Entry, ...], str]]:
+    """Rows with a number under a heading of every kind, and their names. A kind is what its heading may be, best
+    first."""
     for head, row in enumerate(table.rows):
         found = [
-            next((at for at, cell in enumerate(row) if pattern(words).search(short(cell))), None)
-            for words in (first, second)
+            next((at for words in kind for at, cell in enumerate(row) if words.search(short(cell))), None)
+            for kind in kinds
         ]
-        if None not in found and found[0] != found[1]:
-            left, right = (at for at in found if at is not None)
+        columns = [at for at in found if at is not None]
+        if len(set(columns)) == len(kinds):
             for cells in table.rows[head + 1 :]:
-                if _number(cells[left]) is not None and _number(cells[right]) is not None:
-                    yield cells[left], cells[right], _name(cells)
+                held = tuple(cells[at] for at in columns)
+                if all(_number(cell) is not None for cell in held):
+                    yield held, _name(cells)
             return
 
 
@@ -115,22 +142,21 @@ def _source(row: Sequence[Entry], model: SelfEvaluation) -> dict[str, Entry]:
 
 
 def _differs(cell: Entry, entry: Entry) -> bool:
-    """Whether two cells say something else; an empty one says nothing."""
-    if cell.empty or entry.empty or entry.error or "".join(short(cell).split()) == "".join(short(entry).split()):
-        return False
-    own, other = _number(cell), entry.number if entry.number is not None else _number(entry)
+    """Whether two cells hold different numbers. What is rounded, in 元 instead of 万元 or without its unit is the same;
+    an empty cell, and one with words only, says nothing."""
+    own, other = _number(cell), _number(entry)
     if own is None or other is None:
-        return _plain(short(cell)) != _plain(short(entry)) and own != other
-    own_unit, unit = parse_value(short(cell)).unit, parse_value(short(entry)).unit
-    return own != other and own != _number(entry) and (own_unit == unit or not own_unit or not unit)
+        return False
+    unit, meant = parse_value(short(cell)).unit, parse_value(short(entry)).unit
+    if unit and meant and unit != meant:
+        return False
+    return half_up(other, places(short(cell))) != own and own != other * _IN_YUAN
 
 
 def _number(cell: Entry) -> Decimal | None:
+    """The number a cell shows: 95.77% is 95.77."""
     text = short(cell)
-    if text.endswith(("%", "％")):
-        amount = Entry(text=text[:-1]).amount()
-        return None if amount is None else amount
-    amount = Entry(text=text).amount()
+    amount = Entry(text=text[:-1] if text.endswith(("%", "％")) else text).amount()
     if amount is not None:
         return amount
     value = parse_value(text)
@@ -143,19 +169,9 @@ def _is_total(row: Sequence[Entry]) -> bool:
 
 
 def _name(row: Sequence[Entry]) -> str:
-    """What a row is called: its first text that is no number."""
-    return next(
-        (
-            f"“{short(cell)[:12]}”"
-            for cell in reversed(row[:4])
-            if not cell.empty and _number(cell) is None and not cell.cell.endswith("x")
-        ),
-        "这一行",
-    )
-
-
-def _label(table: WrittenTable, head: int, column: int) -> str:
-    return short(table.rows[head][column]) or f"第{column + 1}列"
+    """What a row is called: the last text among its first cells that is no number."""
+    words = [short(cell) for cell in row[:4] if not cell.empty and _number(cell) is None]
+    return f"“{words[-1][:_SHOWN]}”" if words else "这一行"
 
 
 def _plain(text: str) -> str:

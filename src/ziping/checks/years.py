@@ -25,7 +25,7 @@ _BEHIND = pattern(
     r"[^，。；]{0,16}(?:印发|出台|颁布|下发|施行|实施的|成立|组建|启动|立项|开工|批准|批复|启用|建成|以后|编制|评价结果|审议|研究|通过|会议))"
 )
 _MONTH = pattern(r"年\d{1,2}月")
-_FIGURE = pattern(r"年(?:度)?[，,]?[^。；，,]{0,40}?\d[\d,.]*\s*(?:万元|亿元|元|人|名|辆|台|个|件|次|户|%)")
+_FIGURE = pattern(r"年(?:度)?[，,]?[^。；，,]{0,40}?(?:中[，,][^。；，,]{0,20}?)?\d[\d,.]*\s*(?:万元|亿元|元|人|名|辆|台|个|件|次|户|%)")
 _NEXT = pattern("将|拟|计划|预计|力争|下一年|下年|明年|以后|公开|公布|报送|上报|自评|评价|预算")
 _PLANS = pattern("措施|建议|计划|打算|改进|下一步|安排|公开|应用")
 _CLOSING = pattern(r"截[至止]到?\s*$")
@@ -66,7 +66,9 @@ def r73(facts: Facts) -> Iterator[Hit]:
     可否自动修正：不可以，要先看数字是哪一年的。
     """
     year = facts.model.year
-    for report in facts.reports if year is not None else ():
+    if year is None:
+        return
+    for report in facts.reports:
         yield from _titled(report, year)
         for passage in report.passages:
             text = _QUOTED.sub("", passage.text)
@@ -78,7 +80,7 @@ def r73(facts: Facts) -> Iterator[Hit]:
                 yield _hit(report, passage, stale[0], year, stale[1])
 
 
-def _titled(report: Report, year: int | None) -> Iterator[Hit]:
+def _titled(report: Report, year: int) -> Iterator[Hit]:
     """A title with another year, where the right one does not stand in it too."""
     titled = _YEAR.search(_QUOTED.sub("", report.title))
     if titled and str(year) not in report.title and OPEN not in report.title:
@@ -86,9 +88,8 @@ def _titled(report: Report, year: int | None) -> Iterator[Hit]:
         yield _hit(report, first, titled[1], year, "title")
 
 
-def _variant(text: str, found: re.Match[str], year: int | None, passage: Passage) -> str | None:
+def _variant(text: str, found: re.Match[str], year: int, passage: Passage) -> str | None:
     """What is wrong with one year of a text; None for nothing."""
-    assert year is not None
     other, before, behind = int(found[1]), text[: found.start()], text[found.end() :]
     sentence = before.rpartition("。")[2] + found[0] + behind.partition("。")[0]
     years = {int(each) for each in _YEAR.findall(sentence)}
@@ -113,6 +114,6 @@ def _later(other: int, year: int, sentence: str, passage: Passage, behind: str) 
     return None if other > year + 1 or planned or _MONTH.match(behind) else "later"
 
 
-def _hit(report: Report, passage: Passage, stated: str, year: int | None, variant: str) -> Hit:
+def _hit(report: Report, passage: Passage, stated: str, year: int, variant: str) -> Hit:
     slots = {"where": said_in(report, passage), "year": str(year)}
     return Hit(entry=passage.entry, variant=variant, stated=f"{stated}年", expected=f"{year}年", slots=slots)

@@ -90,13 +90,13 @@ def is_xml(part: str) -> bool:
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a file that may be a workbook; ZipingError for a missing, unreadable or oversized one."""
+    """The bytes of a workbook or Word document; ZipingError for a missing, unreadable or oversized one."""
     name = path.name or str(path)
     try:
         if path.is_dir():
-            raise ZipingError(f"“{name}”是文件夹，请指定一个 .xlsx 工作簿")
+            raise ZipingError(f"“{name}”是文件夹，请指定一个文件")
         if path.stat().st_size > MAX_FILE_BYTES:
-            raise ZipingError(f"“{name}”超过 {MAX_FILE_BYTES >> 20} MB，不像自评表工作簿，请核对文件")
+            raise ZipingError(f"“{name}”超过 {MAX_FILE_BYTES >> 20} MB，不像自评表或报告，请核对文件")
         return path.read_bytes()
     except FileNotFoundError:
         raise ZipingError(f"找不到文件“{name}”，请核对路径和文件名") from None

@@ -57,4 +57,6 @@ def _choices(path: tuple[str | int, ...], root: Any) -> tuple[str, ...]:
             kind = inner[0] if inner else Any
         else:
             kind = typing.get_type_hints(owner).get(step, Any) if isinstance(owner, type) else Any
+    if typing.get_origin(kind) is dict:  # a value by whatever name
+        kind = typing.get_args(kind)[1]
     return tuple(str(choice) for choice in typing.get_args(kind))

@@ -30,6 +30,21 @@ def problems(standard: Standard) -> Iterator[Problem]:
     yield from _weights(standard)
     yield from _order(standard)
     yield from _bands(standard)
+    yield from _rules(standard)
+
+
+def _rules(standard: Standard) -> Iterator[Problem]:
+    """Rules that are switched off or weighed anew must be there."""
+    from ziping.checks.catalogue import catalogue
+
+    checks = standard.checks
+    for key, codes in (("off", checks.off.value), ("severities", tuple(checks.severities.value))):
+        for code in codes:
+            if code not in catalogue():
+                yield ("checks", key), f"checks.{key} 的 {code} 不是现有的审核规则，见 ziping rule"
+    for name, limit in checks.text_limits.value.items():
+        if limit < 1:
+            yield ("checks", "text_limits"), f"checks.text_limits 的“{name}”应为不小于 1 的字数"
 
 
 def _sources(standard: Standard) -> Iterator[Problem]:
