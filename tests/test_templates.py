@@ -17,7 +17,7 @@ from ziping.forms.spec import form_ids, load_form, read_form
 from ziping.forms.write import settle
 from ziping.ooxml.reader import read_workbook
 from ziping.packs import compiled, files, folder_of
-from ziping.packs.compiled import built_in_files, path_of
+from ziping.packs.compiled import path_of
 from ziping.standards.loader import load_standard
 
 ROOT = Path(__file__).parents[1]
@@ -86,8 +86,7 @@ def test_an_empty_template_reads_as_an_empty_form(id: str) -> None:
 
 
 def test_the_compiled_forms_are_of_the_files_as_they_are() -> None:
-    paths = built_in_files("forms").values()
-    assert path_of("forms").read_bytes() == compiled.encoded(paths, map(read_form, paths)), "run: python build.py"
+    assert path_of("forms").read_bytes() == compiled.encoded("forms", read_form), "run: python build.py"
 
 
 def test_a_file_is_named_for_the_form_it_holds() -> None:

@@ -64,24 +64,27 @@ def load(path: str | Path, sheet: str | None = None) -> SelfEvaluation:
 
     Raises ZipingError for a file that is no workbook, holds no form of ours or lost its names.
     """
-    models = load_all(path)
-    if sheet is None:
-        return models[0]
-    for model in models:
-        if model.sheet == sheet:
-            return model
-    raise ZipingError(f"“{Path(path).name}”里没有名为“{sheet}”的自评表，有：{'、'.join(m.sheet for m in models)}。")
+    return chosen(load_workbook(path), sheet)[0]
 
 
 def load_all(path: str | Path) -> tuple[SelfEvaluation, ...]:
     """Every self-evaluation in a workbook, in the order of its sheets. Raises as :func:`load`."""
-    forms = tuple(form for form in load_workbook(path).forms if form.kind != "target")
+    return chosen(load_workbook(path))
+
+
+def chosen(book: Workbook, sheet: str | None = None) -> tuple[SelfEvaluation, ...]:
+    """The self-evaluations in a workbook, or the one on ``sheet``. Raises ZipingError where there is none."""
+    forms = tuple(form for form in book.forms if form.kind != "target")
+    name = Path(book.source).name
     if not forms:
         raise ZipingError(
-            f"“{Path(path).name}”里只有绩效目标申报表，没有自评表；"
+            f"“{name}”里只有绩效目标申报表，没有自评表；"
             "请用带申报表的套表（ziping templates 可以看到）新建，申报表的指标会带入自评表。"
         )
-    return forms
+    found = tuple(form for form in forms if sheet in (None, form.sheet))
+    if not found:
+        raise ZipingError(f"“{name}”里没有名为“{sheet}”的自评表，有：{'、'.join(form.sheet for form in forms)}。")
+    return found
 
 
 def load_workbook(path: str | Path) -> Workbook:
@@ -126,12 +129,11 @@ def check_book(
     from ziping.checks.kept import with_notes
     from ziping.checks.run import worst_first
 
-    forms = [form for form in book.forms if form.kind != "target"]
+    forms = chosen(book)
     written = [report_of(document) for document in book.documents]
     found: list[Finding] = []
-    for form in forms:
-        if sheet in (None, form.sheet):
-            found += check(form, standard, forms, written, _before(form, last))
+    for form in chosen(book, sheet):
+        found += check(form, standard, forms, written, _before(form, last))
     return with_notes(worst_first(found), book.notes)
 
 
@@ -142,7 +144,7 @@ def check_report(path: str | Path, book: Workbook, standard: str | None = None) 
     from ziping.importing.reports import read_reports
     from ziping.ooxml.guards import read_file
 
-    forms = [form for form in book.forms if form.kind != "target"]
+    forms = chosen(book)
     name = Path(path).name
     reports = read_reports(read_file(Path(path)), name, forms, book.documents)
     told = {report.about for report in reports}
@@ -155,7 +157,7 @@ def _explained(book: Workbook, model: SelfEvaluation) -> tuple[Finding, ...]:
     """What the check finds about one form of a workbook, with the unit's explanations."""
     from ziping.checks.kept import with_notes
 
-    forms = [form for form in book.forms if form.kind != "target"]
+    forms = chosen(book)
     return with_notes(check(model, None, forms, [report_of(document) for document in book.documents]), book.notes)
 
 

@@ -6,7 +6,9 @@ Funds start in row 6 (C 年初预算数, D 全年预算数, E 全年执行数, F
 ``report`` is a Word report about the form, a text line by line (第1段, 第2段 …) or a mapping with ``lines``, ``tables``
 (title → rows, cells 表1第1行第1列 …) and ``outline`` (headings of the first level); its first line is its title if it
 ends with 报告. ``written`` are such reports about the others (key ``about``: 项目1), before it. ``last`` is the form of
-the year before. ``sections`` are texts of the workbook's 报告文字 sheet in C70.
+the year before. ``sections`` are texts of the workbook's 报告文字 sheet in C70. ``extra`` are fields by id from C63 on;
+``checks`` are values of the standard that the case sets otherwise. ``automatic`` tells that Word counts the numbers of
+a report.
 A YAML number is a numeric cell, a text is a text, “#…” an error value; ``without`` names columns that the form does
 not have.
 """
@@ -63,7 +65,7 @@ ROW_COLUMNS = {
     "score": "G",
     "reason": "H",
 }
-FUNDS, INDICATORS, TOTAL, TABLES, FIGURES = 6, 21, 60, 80, 101
+FUNDS, INDICATORS, TOTAL, EXTRA, TABLES, FIGURES = 6, 21, 60, 63, 80, 101
 
 
 def entry(value: Any, cell: str) -> Entry:
@@ -92,6 +94,7 @@ def form(data: Mapping[str, Any]) -> SelfEvaluation:
         blocks=tuple(data.get("tables_of_indicators", ())),
         sheet=SHEET,
         funds=tuple(_fund(kind, row, n, without) for n, (kind, row) in enumerate(data.get("funds", {}).items(), FUNDS)),
+        goal_planned=entry(data["goal_planned"], "C18") if "goal_planned" in data else EMPTY,
         goal_actual=entry(data["goal_actual"], "D18") if "goal_actual" in data else EMPTY,
         indicators=tuple(_indicator(row, n, without) for n, row in enumerate(data.get("rows", ()), INDICATORS)),
         block_totals=tuple(
@@ -104,6 +107,7 @@ def form(data: Mapping[str, Any]) -> SelfEvaluation:
         tables=tuple(_table(table) for table in data.get("tables", ())),
         facts={name: entry(value, f"B{n}") for n, (name, value) in enumerate(data.get("facts", {}).items(), FIGURES)},
         fact_names={name: name for name in data.get("facts", {})},
+        extra={id: entry(value, f"C{n}") for n, (id, value) in enumerate(data.get("extra", {}).items(), EXTRA)},
         sections=tuple(Section("一", "预算执行情况", entry(text, "C70")) for text in data.get("sections", ())),
     )
 
@@ -116,7 +120,12 @@ def others(data: Mapping[str, Any]) -> tuple[SelfEvaluation, ...]:
 
 
 def standard_of(data: Mapping[str, Any]):
-    return load_standard(data.get("standard", "national-2020"))
+    standard = load_standard(data.get("standard", "national-2020"))
+    set_here = {
+        name: msgspec.structs.replace(getattr(standard.checks, name), value=value)
+        for name, value in data.get("checks", {}).items()
+    }
+    return msgspec.structs.replace(standard, checks=msgspec.structs.replace(standard.checks, **set_here))
 
 
 def findings(data: Mapping[str, Any]) -> tuple[Finding, ...]:
@@ -148,7 +157,7 @@ def _report(data: Any, about: str, file: str) -> Report:
         if number == 1 and line.strip().endswith("报告"):
             passages.append(Passage(line.strip(), place, title=True))
         else:
-            passages += outlined.passages(line, place)
+            passages += outlined.passages(line, place, automatic=said.get("automatic", False))
     tables = [
         WrittenTable(
             title,

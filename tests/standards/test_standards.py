@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from ziping.domain.standard import Standard
@@ -100,8 +101,7 @@ def test_a_county_file_gives_only_what_differs():
 
 
 def test_the_compiled_standards_are_of_the_files_as_they_are():
-    files = built_in_files("standards").values()
-    current = compiled.encoded(files, map(read_standard, files))
+    current = compiled.encoded("standards", read_standard)
     assert path_of("standards").read_bytes() == current, "请运行 python build.py"
 
 
@@ -109,16 +109,22 @@ def test_a_changed_file_is_read_again_instead_of_the_compiled_one(tmp_path):
     files = built_in_files("standards")
     changed = tmp_path / "2020.yaml"
     changed.write_bytes(files["national-2020"].read_bytes() + b"# changed\n")
-    assert compiled.taken("standards", files.values(), Standard) is not None
-    assert compiled.taken("standards", [changed, *list(files.values())[1:]], Standard) is None
+    assert compiled.taken("standards", files.values()) is not None
+    assert compiled.taken("standards", [changed, *list(files.values())[1:]]) is None
 
 
 def test_a_broken_compiled_file_is_not_used(tmp_path, monkeypatch):
     files = built_in_files("standards").values()
     monkeypatch.setattr(compiled, "BUILT_IN", tmp_path)
-    assert compiled.taken("standards", files, Standard) is None
+    assert compiled.taken("standards", files) is None
     path_of("standards").write_text("{", encoding="utf-8")
-    assert compiled.taken("standards", files, Standard) is None
+    assert compiled.taken("standards", files) is None
+
+
+def test_a_record_of_another_version_is_read_from_its_file(monkeypatch):
+    monkeypatch.setitem(compiled._records, "standards", {"national-2020": msgspec.Raw(b'{"id": "national-2020"}')})
+    loaded = compiled.load("standards", "national-2020", Standard, read_standard)
+    assert loaded == read_standard(built_in_files("standards")["national-2020"])
 
 
 @pytest.mark.parametrize("id", IDS)

@@ -96,7 +96,7 @@ def r11(facts: Facts) -> Iterator[Hit]:
             variant="basic",
             stated=plain(basic.number),
             expected="0",
-            slots={"what": basic.name, "where": ""},
+            slots={"what": basic.name},
         )
     for report in facts.reports:
         yield from _said(report)

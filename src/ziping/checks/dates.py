@@ -12,9 +12,14 @@ from ziping.checks.facts import Facts, said_in
 from ziping.domain.written import Passage
 from ziping.patterns import pattern
 
-_DATE = pattern(r"((?:19|20)\d\d)\s*年\s*(?:(\d{1,4})\s*月\s*(\d{1,4})\s*日|(\d{1,4})\s*日|\s(?:\d{0,2})\s*月\s+日|\d{1,2}\s*月\s+日)")
+_DATE = pattern(
+    r"((?:19|20)\d\d)\s*年\s*"
+    r"(?:(\d{1,4})\s*月\s*(\d{1,4})\s*日|(\d{1,4})\s*日|\d{0,2}\s*月\s+日|\d{1,2}\s*月\s*日(?=$|[，。；]))"
+)
+"""A date, also one with something left out: 2021年1231日, 2022年3月  日."""
 _ALONE = pattern(r"[\s　]*((?:19|20)\d\d)\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})\s*日?[\s　]*")
-_SPELLED = pattern(r"[\s　]*[一二三四五六七八九〇○零]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日[\s　]*")
+_DIGIT = "[一二三四五六七八九〇○零]"
+_SPELLED = pattern(rf"[\s　]*{_DIGIT}{{4}}年[一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日[\s　]*")
 
 
 @rule(

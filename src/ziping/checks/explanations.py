@@ -144,7 +144,7 @@ def _no_problem(facts: Facts, report: Report) -> Iterator[Hit]:
             slots = {"count": plain(points), "cells": plain(full - points)}
             yield Hit(entry=passage.entry, variant="none", stated=passage.text.strip("。 "), slots=slots)
         if _SLOW.search(passage.text) and not any(character.isdecimal() for character in passage.text):
-            yield Hit(entry=passage.entry, variant="vague", slots={"count": "", "cells": place})
+            yield Hit(entry=passage.entry, variant="vague", slots={"cells": place})
 
 
 def deviates(facts: Facts, row: RowScore) -> bool:

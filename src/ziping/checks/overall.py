@@ -8,7 +8,7 @@ from decimal import Decimal
 from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import INDICATORS, TOTAL_FUND
 from ziping.checks.facts import Facts, budget, listed
-from ziping.checks.numbers import CENT, ZERO, percent, points_of
+from ziping.checks.numbers import CENT, ZERO, percent, points_of, short
 from ziping.checks.self_scores import said_scores
 from ziping.domain.decimals import plain
 from ziping.domain.model import Entry

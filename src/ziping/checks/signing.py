@@ -9,7 +9,7 @@ from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import REPORTS
 from ziping.checks.facts import Facts, said_in
 from ziping.checks.numbers import short
-from ziping.domain.written import OPEN, Report
+from ziping.domain.written import OPEN, Passage, Report
 from ziping.patterns import pattern
 
 _SIGNERS = {"filler": "填表人", "phone": "联系电话", "head": "单位负责人"}
@@ -20,7 +20,7 @@ _SIGNED = pattern(
 )
 _DAY = pattern(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _DATED = pattern(r"[\s　]*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日[\s　]*")
-_NONE = pattern(r"[\s　]*(?:无|暂无|没有|不公开|不宜公开|涉密)[^\n]{0,12}")
+_NONE = pattern(r"^[\s　]*(?:无|暂无|没有)|不予?公开|不宜公开|暂不|涉密")
 _PUBLIC = "公开"
 _APPROVED = pattern("批复")
 _SHORTER = pattern(r"中共|中国共产党|委员会|人民政府|办公室|办事处|[省市区县州旗]|[（(][^）)]*[）)]|\s")
@@ -57,7 +57,7 @@ def r83(facts: Facts) -> Iterator[Hit]:
             yield Hit(
                 entry=empty[0][1],
                 variant="unsigned",
-                slots={"what": "、".join(name for name, _ in empty), "report": ""},
+                slots={"what": "、".join(name for name, _ in empty)},
             )
 
 
@@ -66,12 +66,12 @@ def _signature(report: Report, unit: str) -> Iterator[Hit]:
     dated = [place for place, passage in enumerate(report.passages) if _DATED.fullmatch(passage.text)]
     if not dated:
         if not any(passage.number and passage.number.part for passage in report.passages):
-            yield Hit(entry=report.start, variant="signature", slots={"what": "", "report": report.name})
+            yield Hit(entry=report.start, variant="signature", slots={"report": report.name})
         return
     passage = report.passages[dated[-1] - 1] if dated[-1] else None
     found = _SIGNED.fullmatch(passage.text) if passage else None
     if passage is not None and found is not None and not _same(found[1], unit):
-        yield Hit(entry=passage.entry, stated=found[1], expected=unit, slots={"what": "", "report": ""})
+        yield Hit(entry=passage.entry, stated=found[1], expected=unit)
 
 
 def _same(name: str, unit: str) -> bool:
@@ -106,31 +106,30 @@ def r84(facts: Facts) -> Iterator[Hit]:
     """
     days = facts.standard.checks.publish_days
     for report in facts.reports:
-        for passage in report.passages:
-            if (
-                passage.heading
-                or not any(_PUBLIC in heading for heading in passage.above)
-                or _NONE.fullmatch(passage.text)
-            ):
-                continue
-            if _PUBLIC not in passage.text or OPEN in passage.text:
-                continue
-            slots = {"where": said_in(report, passage)}
-            found = _days(passage.text) if _APPROVED.search(passage.text) else []
-            gap = (found[1] - found[0]).days if len(found) == 2 else 0
-            if gap > days.value:
-                yield Hit(
-                    entry=passage.entry,
-                    variant="late",
-                    stated=str(gap),
-                    expected=str(days.value),
-                    arithmetic=f"{found[1]}−{found[0]}={gap} 日",
-                    source=days,
-                    slots=slots,
-                )
-            elif len(found) < 2:
-                yield Hit(entry=passage.entry, expected=str(days.value), source=days, slots=slots)
-            break
+        passage = next(filter(_publishes, report.passages), None)
+        if passage is None:
+            continue
+        found = _days(passage.text) if _APPROVED.search(passage.text) else []
+        gap = (found[1] - found[0]).days if len(found) == 2 else None
+        slots = {"where": said_in(report, passage)}
+        if gap is None:
+            yield Hit(entry=passage.entry, expected=str(days.value), source=days, slots=slots)
+        elif gap > days.value:
+            yield Hit(
+                entry=passage.entry,
+                variant="late",
+                stated=str(gap),
+                expected=str(days.value),
+                arithmetic=f"{found[0]} 到 {found[1]} 是 {gap} 日",
+                source=days,
+                slots=slots,
+            )
+
+
+def _publishes(passage: Passage) -> bool:
+    """A paragraph of the section on publication that tells of one."""
+    headed = not passage.heading and any(_PUBLIC in heading for heading in passage.above)
+    return headed and _PUBLIC in passage.text and OPEN not in passage.text and not _NONE.search(passage.text)
 
 
 def _days(text: str) -> list[date]:

@@ -8,13 +8,13 @@ from decimal import Decimal
 from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import UNIT, UNIT_OR_REPORTS
 from ziping.checks.facts import Facts, said_in
-from ziping.checks.numbers import HALF_CENT, HUNDRED, percent, places, tail
+from ziping.checks.figures import Figure, Figures
+from ziping.checks.numbers import HALF_CENT, HUNDRED, ZERO, percent, places, tail
 from ziping.checks.relations import VARIANTS, Relation, missing_hit, relation_hits
 from ziping.domain.decimals import half_up, plain
 from ziping.patterns import pattern
 
 _FLAT = pattern(r"人员(?:经费|支出)[^。；]{0,40}与上年(?:相比)?(?:基本)?持平")
-_FLAT_TERMS = ("基本支出", "基本支出增减", "公用经费", "公用经费降幅")
 _BEFORE = (
     Relation("上年财政拨款总计", ("上年一般公共预算支出", "上年其他财政拨款")),
     Relation("上年收支总计", ("上年财政拨款总计", "上年其他收入和结转")),
@@ -52,8 +52,7 @@ def r16(facts: Facts) -> Iterator[Hit]:
             last, this = ("？" if figure.number is None else plain(figure.number) for figure in (before, now))
             yield missing_hit(missing, "", f"（{last}−{this}）÷{last}", rate)
         return
-    percents = "%" in (rate.entry.text or "") or "％" in (rate.entry.text or "")
-    stated = rate.number * HUNDRED if percents else rate.number
+    stated = _percents(rate) or ZERO
     shown = places(rate.entry.text or "")
     exact = (before.number - now.number) / before.number
     error = HALF_CENT * (1 + now.number / before.number) / before.number * HUNDRED
@@ -95,10 +94,10 @@ def r17(facts: Facts) -> Iterator[Hit]:
     """
     if facts.leads:
         yield from relation_hits(facts.unit, _BEFORE)
-    last, staff = _staff_before(facts), facts.unit.find("人员经费")
-    if last is None or staff.number is None or last <= 0:
+    staff, last = facts.unit.find("人员经费"), _staff_before(facts.unit)
+    if last is None or staff.number is None:
         return
-    before, arithmetic = last, _staff_arithmetic(facts)
+    before, arithmetic = last
     change = (staff.number - before) / before
     for report, passage in facts.passages():
         if _FLAT.search(passage.text) and abs(change) > facts.standard.checks.unchanged.value:
@@ -106,29 +105,31 @@ def r17(facts: Facts) -> Iterator[Hit]:
                 entry=passage.entry,
                 variant="flat",
                 stated=plain(staff.number),
-                expected=plain(half_up(before, 2)),
+                expected=plain(before),
                 arithmetic=arithmetic,
                 source=facts.standard.checks.unchanged,
-                slots={"where": said_in(report, passage), "what": staff.name, "gap": percent(change), "missing": ""},
+                slots={"where": said_in(report, passage), "what": staff.name, "gap": percent(change)},
             )
 
 
-def _staff_before(facts: Facts) -> Decimal | None:
-    """人员经费 of the year before: what is left of the basic outlay then, less 公用经费 then."""
-    basic, change, operating, fall = (facts.unit.find(concept).number for concept in _FLAT_TERMS)
+def _staff_before(unit: Figures) -> tuple[Decimal, str] | None:
+    """人员经费 of the year before: the basic outlay then less 公用经费 then; with the arithmetic."""
+    names = ("基本支出", "基本支出增减", "公用经费")
+    basic, change, operating = (unit.find(name).number for name in names)
+    fall = _percents(unit.find("公用经费降幅"))
     if basic is None or change is None or operating is None or fall is None or not 0 <= fall < HUNDRED:
         return None
-    return basic - change - operating / (1 - fall / HUNDRED)
+    whole, other = basic - change, half_up(operating / (1 - fall / HUNDRED), 2)
+    staff = whole - other
+    written = f"{plain(whole)}，{plain(operating)}÷（1−{plain(fall)}%）={plain(other)}，{plain(whole)}−{plain(other)}"
+    return (staff, f"{plain(basic)}−（{plain(change)}）={written}={plain(staff)}") if staff > 0 else None
 
 
-def _staff_arithmetic(facts: Facts) -> str:
-    basic, change, operating, fall = (facts.unit.find(concept).number or Decimal(0) for concept in _FLAT_TERMS)
-    last = basic - change
-    before = half_up(operating / (1 - fall / HUNDRED), 2)
-    return (
-        f"{plain(basic)}−（{plain(change)}）={plain(last)}，{plain(operating)}÷（1−{plain(fall)}%）={plain(before)}，"
-        f"{plain(last)}−{plain(before)}={plain(last - before)}"
-    )
+def _percents(rate: Figure) -> Decimal | None:
+    """25 for a cell with 25, 25% or 0.25 shown as 25%."""
+    if rate.number is None:
+        return None
+    return rate.number * HUNDRED if "%" in (rate.entry.text or "") or "％" in (rate.entry.text or "") else rate.number
 
 
 @rule(

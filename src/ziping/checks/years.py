@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import REPORTS
 from ziping.checks.facts import Facts, said_in
-from ziping.checks.spoken import rest_of_clause, whole_clause
+from ziping.checks.spoken import whole_clause
 from ziping.domain.written import OPEN, Passage, Report
 from ziping.patterns import pattern
 
@@ -25,12 +25,18 @@ _BEHIND = pattern(
     r"[^，。；]{0,16}(?:印发|出台|颁布|下发|施行|实施的|成立|组建|启动|立项|开工|批准|批复|启用|建成|以后|编制|评价结果|审议|研究|通过|会议))"
 )
 _MONTH = pattern(r"年\d{1,2}月")
-_FIGURE = pattern(r"年(?:度)?[，,]?[^。；，,]{0,40}?(?:中[，,][^。；，,]{0,20}?)?\d[\d,.]*\s*(?:万元|亿元|元|人|名|辆|台|个|件|次|户|%)")
+_FIGURE = pattern(
+    r"年(?:度)?[，,]?[^。；，,]{0,40}?(?:中[，,][^。；，,]{0,20}?)?"
+    r"\d[\d,.]*\s*(?:万元|亿元|元|人|名|辆|台|个|件|次|户|%)"
+)
 _NEXT = pattern("将|拟|计划|预计|力争|下一年|下年|明年|以后|公开|公布|报送|上报|自评|评价|预算")
 _PLANS = pattern("措施|建议|计划|打算|改进|下一步|安排|公开|应用")
 _CLOSING = pattern(r"截[至止]到?\s*$")
 _WITH_ITSELF = pattern(r"(?:比|较)$")
-_CHANGED = pattern(r"年(?:度)?(?:同期|决算|支出|收入|执行|实际)?(?:数|总额)?[^，。；]{0,6}?(?:增加|减少|增长|下降|上升|降低|持平)")
+_CHANGED = pattern(
+    r"年(?:度)?(?:同期|决算|支出|收入|执行|实际)?(?:数|总额)?[^，。；]{0,6}?"
+    r"(?:增加|减少|增长|下降|上升|降低|持平)"
+)
 
 
 @rule(

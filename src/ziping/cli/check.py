@@ -51,7 +51,7 @@ def _workbook(options: Namespace) -> tuple[str, tuple[Finding, ...]]:
         raise ZipingError("--write 写的是整本工作簿按自己的规则包校验的结果，请去掉 --sheet、--standard。")
     book = api.load_workbook(options.file)
     last = api.load_workbook(options.last) if options.last else None
-    models = api.load_all(options.file) if not options.sheet else (api.load(options.file, options.sheet),)
+    models = api.chosen(book, options.sheet)
     return "；".join(heading(model) for model in models), api.check_book(book, options.standard, options.sheet, last)
 
 

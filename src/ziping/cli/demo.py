@@ -42,8 +42,8 @@ def run(options: Namespace) -> int:
         put(f"{_MORE}/{book.file}.xlsx", build_book(book))
     sample = load_sample(DEMO)
     name, built = sample.file, build_workbook(sample.form, sample)
-    book = settle(read_bytes(built, name))[1]
-    model, findings = book.forms[0], api.check_book(book)
+    read = settle(read_bytes(built, name))[1]
+    model, findings = read.forms[0], api.check_book(read)
     scores = api.score(model)
     workbook = put(f"{name}.xlsx", with_results(built, findings, now, name))
     text = f"{score_text(model, scores)}\n{findings_text(findings)}\n"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -17,14 +17,17 @@ from ziping.packs.folders import BUILT_IN, Kind, files
 
 T = TypeVar("T")
 
-_records: dict[Kind, dict[str, Any]] = {}
+Records = dict[str, msgspec.Raw]
+"""Encoded records by id; a click decodes only those it asks for."""
+
+_records: dict[Kind, Records] = {}
 
 
 class _Compiled(msgspec.Struct, frozen=True):
-    """``checksum`` is that of the YAML files, ``items`` their records in the order of their ids."""
+    """``checksum`` is that of the YAML files, ``items`` are their records."""
 
     checksum: int
-    items: msgspec.Raw
+    items: Records
 
 
 def load(kind: Kind, id: str, type: type[T], read: Callable[[Path], T]) -> T | None:
@@ -35,9 +38,12 @@ def load(kind: Kind, id: str, type: type[T], read: Callable[[Path], T]) -> T | N
     path = files(kind).get(id)
     if path is None:
         return None
-    compiled = _compiled_records(kind, type)
+    compiled = _compiled_records(kind)
     if id in compiled and built_in_files(kind).get(id) == path:
-        return compiled[id]
+        try:
+            return msgspec.json.decode(compiled[id], type=type)
+        except msgspec.MsgspecError:
+            pass  # made by another version of the program
     record = read(path)
     _check_id(getattr(record, "id", id), id, path)
     return record
@@ -52,11 +58,9 @@ def _check_id(written: str, id: str, path: Path) -> None:
         raise read_document(path, "文件").error(("id",), message)
 
 
-def _compiled_records(kind: Kind, type: type[T]) -> dict[str, T]:
+def _compiled_records(kind: Kind) -> Records:
     if kind not in _records:
-        built_in = built_in_files(kind)
-        records = taken(kind, built_in.values(), type)
-        _records[kind] = dict(zip(built_in, records, strict=True)) if records else {}
+        _records[kind] = taken(kind, built_in_files(kind).values()) or {}
     return _records[kind]
 
 
@@ -68,27 +72,25 @@ def path_of(kind: Kind) -> Path:
     return BUILT_IN / f"{kind}.json"
 
 
-def taken(kind: Kind, paths: Iterable[Path], type: type[T]) -> tuple[T, ...] | None:
+def taken(kind: Kind, paths: Iterable[Path]) -> Records | None:
     """The records of exactly these files; None where the compiled file is of others or cannot be read."""
     try:
         compiled = msgspec.json.decode(path_of(kind).read_bytes(), type=_Compiled)
-        if compiled.checksum != checksum(paths):
-            return None
-        return msgspec.json.decode(compiled.items, type=tuple[type, ...])  # type: ignore[valid-type]
     except (OSError, msgspec.MsgspecError):
         return None
+    return compiled.items if compiled.checksum == checksum(paths) else None
 
 
-def encoded(paths: Iterable[Path], records: Iterable[object]) -> bytes:
-    """The compiled file of these records."""
-    items = msgspec.Raw(msgspec.json.encode(list(records)))
-    return msgspec.json.format(msgspec.json.encode(_Compiled(checksum(paths), items)), indent=1) + b"\n"
+def encoded(kind: Kind, read: Callable[[Path], object]) -> bytes:
+    """The compiled file of the built-in packs."""
+    paths = built_in_files(kind)
+    items = {id: msgspec.Raw(msgspec.json.encode(read(path))) for id, path in paths.items()}
+    return msgspec.json.format(msgspec.json.encode(_Compiled(checksum(paths.values()), items)), indent=1) + b"\n"
 
 
 def compile_all(kind: Kind, read: Callable[[Path], object]) -> None:
     """Write the compiled file of the built-in packs."""
-    paths = built_in_files(kind).values()
-    path_of(kind).write_bytes(encoded(paths, map(read, paths)))
+    path_of(kind).write_bytes(encoded(kind, read))
 
 
 def checksum(paths: Iterable[Path]) -> int:
