@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from checks.sample_forms import CASES, findings, load
-from ziping.checks.catalogue import FAMILIES, HEADINGS, Rule, catalogue
+from ziping.checks.catalogue import HEADINGS, Rule, catalogue
+from ziping.checks.families import FAMILIES
 from ziping.checks.pages import index, page
 from ziping.errors import ZipingError
 

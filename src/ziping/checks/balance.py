@@ -6,17 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ziping.checks.catalogue import Hit, Variant, rule
-from ziping.checks.conditions import FUNDS, UNIT, UNIT_OR_REPORTS
-from ziping.checks.facts import AMOUNTS, Facts, fund_name, said_in
+from ziping.checks.conditions import FUNDS, UNIT
+from ziping.checks.facts import AMOUNTS, Facts, fund_name
 from ziping.checks.numbers import tail
 from ziping.checks.relations import VARIANTS, Relation, relation_hits
-from ziping.checks.spoken import spoken
 from ziping.domain.decimals import plain
-from ziping.domain.written import Report
-from ziping.patterns import pattern
 
 _BALANCE = (Relation("年末结转", ("上年结转", "本年收入"), less=("支出合计",)),)
-_CARRIED = (Relation("上年结转", ("基本支出上年结转", "项目支出上年结转")),)
 _OUTLAY = (
     Relation("支出合计", ("基本支出", "项目支出")),
     Relation("支出合计", ("人员经费", "公用经费", "项目支出")),
@@ -34,8 +30,6 @@ _BY_FUNCTION = (
     Relation("一般公共预算支出", _FUNCTIONS),
     Relation("一般公共预算支出预算", tuple(f"{function}预算" for function in _FUNCTIONS)),
 )
-_ALL_PROJECTS = pattern(r"结转[^。]{0,16}(?:均为|全部为|都是)项目支出|(?:均为|全部为|都是)项目支出结转")
-_CARRIED_OVER = pattern(r"((?:上年|年初|年末)结转)(?:结余)?(?:资金)?[为共计]?$")
 _FISCAL = (Relation("支出合计", ("一般公共预算支出", "政府性基金支出", "国资预算支出")),)
 
 
@@ -58,61 +52,6 @@ def r10(facts: Facts) -> Iterator[Hit]:
     可否自动修正：不可以，要查明四个数里哪一个填错。
     """
     return relation_hits(facts.unit, _BALANCE)
-
-
-@rule(
-    "R11",
-    "上年结转的分配不对",
-    severity="warning",
-    message="{what} {stated} 不等于基本支出、项目支出的上年结转之和 {expected}，相差 {gap}。",
-    fix="把上年结转分清是基本支出还是项目支出的，使两项之和等于上年结转。",
-    basis="通行审核口径：结转一般是项目支出的，基本支出原则上不结转",
-    applies=(UNIT_OR_REPORTS,),
-    variants={
-        **VARIANTS,
-        "basic": Variant(
-            "{what}有 {stated}，基本支出一般不结转，结转的应是项目支出。",
-            fix="属于项目支出的改填在项目支出上年结转；确属基本支出结转的，在报告里说明来源。",
-        ),
-        "text": Variant(
-            "{where}写基本支出有{what} {stated}，报告又说结转“均为项目支出”。", fix="核对结转属于哪一项，两处写成一样。"
-        ),
-    },
-)
-def r11(facts: Facts) -> Iterator[Hit]:
-    """
-    查什么：上年结转等于基本支出、项目支出的上年结转之和；基本支出没有上年结转。报告说结转“均为项目支出”的，
-        基本支出一节不列结转。
-    为什么：正文常写“均为项目支出结转”，基本支出里又列一笔结转，就自相矛盾。
-    反例：基本支出上年结转 35.23，正文写“均为项目支出结转资金”。
-    正例：基本支出上年结转空白，项目支出上年结转 35.23，上年结转 35.23。
-    可否自动修正：不可以，结转属于哪一项只有单位知道。
-    """
-    yield from relation_hits(facts.unit, _CARRIED)
-    basic = facts.unit.find("基本支出上年结转")
-    if basic.number:
-        yield Hit(
-            entry=basic.entry,
-            variant="basic",
-            stated=plain(basic.number),
-            expected="0",
-            slots={"what": basic.name},
-        )
-    for report in facts.reports:
-        yield from _said(report)
-
-
-def _said(report: Report) -> Iterator[Hit]:
-    """A report that says all that is carried over is of projects, and gives the basic outlay a part of it."""
-    if not any(_ALL_PROJECTS.search(passage.text) for passage in report.passages):
-        return
-    for passage in report.passages:
-        if passage.above and "基本支出" in passage.above[-1]:
-            for number in spoken(passage.text):
-                found = _CARRIED_OVER.search(number.before)
-                if found and number.number:
-                    slots = {"where": said_in(report, passage), "what": found[1]}
-                    yield Hit(entry=passage.entry, variant="text", stated=number.written, slots=slots)
 
 
 @rule(

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from ziping.checks import families
 from ziping.checks.facts import Facts, listed
 from ziping.checks.finding import Finding
 from ziping.domain.model import Entry, Indicator
@@ -16,59 +17,6 @@ from ziping.domain.standard import Severity, Sourced
 
 HEADINGS = ("查什么", "为什么", "反例", "正例", "可否自动修正")
 Status = Literal["稳定", "试行"]
-
-
-FAMILIES = {
-    "basics": "基本信息",
-    "funds": "资金",
-    "budget": "预算调整",
-    "balance": "收支与结转",
-    "execution": "预算执行率",
-    "tables": "附表",
-    "shares": "占比",
-    "details": "明细与项目",
-    "trends": "增减变化",
-    "expenses": "三公与运行经费",
-    "people": "人员",
-    "assets": "资产",
-    "units": "计量单位",
-    "costs": "成本与资金",
-    "indicators": "指标体系",
-    "weights": "分值",
-    "points": "分值",
-    "targets": "指标值",
-    "wording": "指标值",
-    "signs": "指标值",
-    "terms": "期限",
-    "actuals": "完成值",
-    "completion": "完成值",
-    "scores": "得分",
-    "verdicts": "得分",
-    "reasons": "偏差原因",
-    "explanations": "偏差原因",
-    "totals": "总分与等级",
-    "overall": "总分与等级",
-    "self_scores": "总分与等级",
-    "caps": "总分与等级",
-    "before": "上年",
-    "consistency": "文字与表",
-    "mentions": "文字与表",
-    "parts": "文字与表",
-    "counted": "文字与表",
-    "outlays": "文字与表",
-    "goals": "文字与表",
-    "years": "年度与日期",
-    "dates": "年度与日期",
-    "copied": "照抄",
-    "unchanged": "照抄",
-    "outline": "提纲与序号",
-    "ordinals": "提纲与序号",
-    "lengths": "提纲与序号",
-    "slips": "遗漏与错字",
-    "signing": "署名与公开",
-    "cells": "单元格",
-}
-"""The modules of the rules, in the order of a form, and what users call them."""
 
 
 class Condition(msgspec.Struct, frozen=True):
@@ -182,7 +130,7 @@ def rule(
         record = Rule(
             code=code,
             title=title,
-            family=FAMILIES[hits.__module__.rpartition(".")[2]],
+            family=families.FAMILIES[hits.__module__.rpartition(".")[2]],
             severity=severity,
             message=message,
             fix=fix,
@@ -201,57 +149,7 @@ def rule(
 @cache
 def catalogue() -> Mapping[str, Rule]:
     """All rules by code, in the order of the codes."""
-    from ziping.checks import (  # noqa: F401
-        actuals,
-        assets,
-        balance,
-        basics,
-        before,
-        budget,
-        caps,
-        cells,
-        completion,
-        consistency,
-        copied,
-        costs,
-        counted,
-        dates,
-        details,
-        execution,
-        expenses,
-        explanations,
-        funds,
-        goals,
-        indicators,
-        lengths,
-        mentions,
-        ordinals,
-        outlays,
-        outline,
-        overall,
-        parts,
-        people,
-        points,
-        reasons,
-        scores,
-        self_scores,
-        shares,
-        signing,
-        signs,
-        slips,
-        tables,
-        targets,
-        terms,
-        totals,
-        trends,
-        unchanged,
-        units,
-        verdicts,
-        weights,
-        wording,
-        years,
-    )
-
+    families.load()
     return dict(sorted(_rules.items()))
 
 

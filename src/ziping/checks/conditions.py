@@ -6,7 +6,8 @@ from ziping.checks.catalogue import Condition
 
 FUNDS = Condition("有资金表的自评表", lambda facts: bool(facts.model.funds))
 SPENDING = Condition(
-    "有资金表，或附表列有预算数、执行数的自评表", lambda facts: bool(facts.model.funds or facts.model.tables)
+    "有资金表，或附表、报告的表列有预算数、执行数的自评表",
+    lambda facts: bool(facts.model.funds or facts.model.tables) or any(report.tables for report in facts.reports),
 )
 TOTAL_FUND = Condition("资金表有“年度资金总额”行的自评表", lambda facts: facts.total_fund is not None)
 INDICATORS = Condition("有绩效指标的自评表", lambda facts: bool(facts.rows))

@@ -18,6 +18,9 @@ from ziping.patterns import pattern
 _GOAL = pattern(r"^[^，。]{0,12}目标(?:设置|设定|情况|内容|值|及[^，。]{2,8}){0,2}$")
 _NOT_OF_THE_YEAR = pattern("完成|实现|自评|评价|中期|长期|总体规划")
 _LATER = pattern(r"到20\d\d年|五年|三年|十四五|十五五|中期|长期")
+_NO_DEED = pattern("指标|得分|自评")
+_ALL_TOLD = pattern(r"(?:主要|重点|年度|核心|具体)?(?:任务|工作|职责|目标|指标|内容|方面|措施)")
+"""Behind a number that counts what the sentence lists: ……等5项重点任务."""
 _VERB = pattern(
     r"^(?:及时|全面|继续|计划|预计|力争|确保|完成|开展|组织|举办|召开|实现|做好|全年|年内|共|和|新建|新增|建设|建成|发放|采购|购置|"
     r"维修|改造|每[年季月村个])+|(?:不少于|不低于|不超过|达到|达|至少|共|为|约|近|超过?|≥|＞|≤)+$"
@@ -85,8 +88,10 @@ def _items(text: str) -> Iterator[tuple[str, Spoken]]:
     """The things a goal wants so and so many of."""
     for number in spoken(text):
         what = _VERB.sub("", _VERB.sub("", clause(number.before).strip()))
-        counted = kind_of(number.unit) == "count" and number.number and not _LATER.search(number.sentence)
-        if counted and len(what) >= _SHORTEST:
+        if kind_of(number.unit) != "count" or number.unit == "分" or not number.number or len(what) < _SHORTEST:
+            continue
+        behind = number.sentence[number.start + len(number.written) :]
+        if not (_LATER.search(number.sentence) or _NO_DEED.search(what) or _ALL_TOLD.match(behind)):
             yield what, number
 
 

@@ -21,6 +21,7 @@ OTHER = pattern(
     r"上年|去年|往年|同期|比|较|增加|增长|增幅|减少|下降|降低|降幅|占|差额|结余|其中|每|人均|平均|目标|计划|预期|拟|下一步|截至上年"
 )
 """Words that make the number behind them another one: a change, a share, an aim, one of another year."""
+_PART_OF_ALL = pattern("新增|新建|更换|改造|维修|其余|另")
 _PART_OF_YEAR = pattern(r"(?<!\d)(?:[1-9]|1[01])月|季度|半年")
 _YEARS = pattern(r"((?:19|20)\d\d)年")
 _FILLER = pattern(
@@ -107,7 +108,7 @@ def _named(facts: Facts, number: Spoken, known: Sequence[Known]) -> tuple[Known,
             continue
         ahead = whole_clause(number.before[: places[at]])
         behind = letters[at + len(row.name) :]
-        if not _FILLER.fullmatch(behind) or OTHER.search(ahead) or _PART_OF_YEAR.search(ahead):
+        if not _FILLER.fullmatch(behind) or any(words.search(ahead) for words in (OTHER, _PART_OF_ALL, _PART_OF_YEAR)):
             return None
         sure = stands_alone(ahead, short(facts.model.unit)) and not _of_another_year(facts, ahead)
         return row, f"“{row.name}”" if sure else clause(number.before), sure
@@ -119,7 +120,7 @@ def _of_another_year(facts: Facts, text: str) -> bool:
 
 
 def _hinted(number: Spoken, known: Sequence[Known]) -> tuple[Known, str, bool] | None:
-    """协助破案 in 协助公安机关侦破各类案件, with the same unit."""
+    """协助破案 in 协助公安机关侦破案件, with the same unit."""
     if OTHER.search(number.before[-_WINDOW:]) or _PART_OF_YEAR.search(number.before):
         return None
     said = clause(number.before)

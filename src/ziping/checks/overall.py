@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ziping.checks.catalogue import Hit, Variant, rule
+from ziping.checks.catalogue import Condition, Hit, Variant, rule
 from ziping.checks.conditions import INDICATORS, TOTAL_FUND
 from ziping.checks.facts import Facts, budget, listed
 from ziping.checks.numbers import CENT, ZERO, percent, points_of, short
@@ -16,6 +16,7 @@ from ziping.domain.quantity import parse_value
 from ziping.domain.written import Passage
 from ziping.patterns import pattern
 
+_SCORED = Condition("有绩效指标的自评表，和它的报告", lambda facts: bool(facts.rows or facts.reports))
 _FEW = 3
 _SAYS = 8
 """A shorter paragraph names no problem: 问题如下：."""
@@ -80,7 +81,7 @@ def r67(facts: Facts) -> Iterator[Hit]:
     message="{what}都是满分，请备好每个指标的佐证材料。",
     fix="逐项核对佐证材料；都属实的不用改。",
     basis="财预〔2020〕10号：自评结果应当客观、公正",
-    applies=(INDICATORS,),
+    applies=(_SCORED,),
     variants={
         "unmet": Variant(
             "{what}都是满分，但有 {count} 个指标没有达到指标值：{cells}。",

@@ -22,8 +22,8 @@ _LISTS = pattern("[；;]")
 _OVERLAPS = pattern("[男女]|党员|[岁龄]|学历|大专|本科|硕士|职称|民族|残疾|低保|脱贫|退役|用于|人均|每")
 """Parts that share members with others: 332 名网格员，其中女性 200 人、党员 150 人."""
 _ELSE = pattern(
-    r"(?:实有|现有|追加|调整|结转|结余|剩余|完成|执行|合计|总计|共计|累计|尚|增加|减少|增长|下降|收入|包括|包含|含|分别|分为)|"
-    r"^[，、；\s]*(?:实际|已|共|全年|本年|年末)*(?:支出|支付|拨付|使用|到位|下达|共)?$"
+    r"(?:实有|现有|追加|调整|结转|结余|剩余|完成|执行|合计|总计|共计|累计|尚|增加|减少|增长|下降|收入|包括|包含|含|分别|分为|\d年)|"
+    r"^[，,、；\s]*(?:实际|已|共|全年|本年|年末)*(?:支出|支付|拨付|使用|到位|下达|共)?$"
 )
 """What stands before a number that is no item of the list any more: 其中甲 80 万元、乙 20 万元，实际支付 95 万元."""
 _OPEN_END = pattern("等|主要|部分|重点|如")
@@ -101,9 +101,9 @@ def _parts_of(report: Report, passage: Passage, sentence: str) -> Iterator[Hit]:
 
 
 def _items(text: str, whole: Spoken) -> list[Spoken]:
-    """The items of a list, one after the other in its first part, or one in each part between semicolons."""
+    """The items of a list, one after the other up to a semicolon, or behind “其中：” one between each two of them."""
     groups = [_counted(group, whole) for group in _LISTS.split(text)]
-    if len(groups[0]) > 1:
+    if len(groups[0]) > 1 or not text.startswith(("：", ":")):
         return groups[0]
     firsts: list[Spoken] = []
     for group in groups:

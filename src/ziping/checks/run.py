@@ -14,7 +14,8 @@ from ziping.domain.written import Report
 from ziping.patterns import pattern
 
 _SEVERITIES = {"error": 0, "warning": 1, "info": 2}
-_CELL = pattern(r"([A-Z]*)(\d*)")
+_CELL = pattern(r"([A-Z]+)(\d+)$")
+_NUMBERS = pattern(r"\d+")
 
 
 def check(
@@ -26,7 +27,7 @@ def check(
     written: Sequence[Report] = (),
     last: SelfEvaluation | None = None,
 ) -> tuple[Finding, ...]:
-    """The findings of every rule, worst first, then by sheet, code and cell.
+    """The findings of every rule, worst first, then by sheet, code and place.
 
     A rule that cannot be carried out becomes a finding of its own and leaves the others alone; ``failed`` gets its
     exception (hosts pass the log). ``others`` are the forms of the same workbook in sheet order; what concerns several
@@ -61,15 +62,20 @@ def _carried_out(rule: Rule, facts: Facts, failed: Callable[[Exception], object]
         ]
 
 
-def _order(finding: Finding, facts: Facts) -> tuple[int, int, str, int, str, int, str]:
-    found = _CELL.match(finding.cell)
-    column, row = (found[1], found[2]) if found else ("", "")
+def _order(finding: Finding, facts: Facts) -> tuple[int, int, str, str, tuple[int, ...], str, str]:
     return (
         _SEVERITIES[finding.severity],
         facts.sheets.get(finding.sheet, len(facts.sheets)),
+        finding.sheet,
         finding.code,
-        int(row or 0),
-        column.rjust(3),
-        len(finding.cell),
+        *_place(finding.cell),
         finding.message,
     )
+
+
+def _place(cell: str) -> tuple[tuple[int, ...], str]:
+    """Cells row by row; in a Word report 第9段 before 第10段, 表1第2行第3列 by its numbers."""
+    found = _CELL.match(cell)
+    if found:
+        return (int(found[2]),), found[1].rjust(3)
+    return tuple(map(int, _NUMBERS.findall(cell))), cell

@@ -11,30 +11,24 @@ from ziping.checks.figures import Figure, Figures
 from ziping.patterns import pattern
 
 _AFTER = (
-    r"(?:（[^（）]{0,8}）|\([^()]{0,8}\)|财政拨款|拨款|经费|资金|支出|决算|预算|年初|年度|全年|数|额|总计|合计|共计|总|共|为|是|达到?|有|"
-    r"计|收、支|安排|：|:|，|实际|完成|核定的?|人员?|员|实有|的|\s)*$"
+    r"(?:[（(][类款项境][）)]|财政拨款|拨款|经费|资金|支出|决算|预算|年初|年度|全年|数|额|合计|总|共|计|为|是|达到?|有|收、支|"
+    r"安排|：|:|，|,|实际|完成|核定|人|员|实有|的|\s)*$"
 )
 _INITIAL = pattern("年初|批复|预算(?!财政拨款|内|支出决算|拨款)")
 _FINAL = pattern("决算|实际|执行|支出合计|本年支出|全年支出|年末")
 _LAST = pattern("上年|去年|结转|结余|追加|调整|增加|减少|调剂")
 _PEOPLE = frozenset(("人", "个", ""))
 _NO_QUALIFIER = pattern(
-    r"(?:截[至止]|(?:19|20)\d\d年|年度?|12月|31日|本|我|该|其中|年初|年末|年底|当年|全年|[全本]?(?:单位|部门|委|局|办|中心|街道|镇|乡|县|区|市)|"
-    r"共有?|累计|总计?|合计|的|实现|完成|达到?|核定|批复|安排|预算|决算|实际|实有|现有|有|本级|财政拨款|财政|一般公共预算|整体|支出|收入|用于|为|是|"
-    r"主要|和|与|及|另|\s|[0-9.、“”\"])*"
+    r"截[至止]|(?:19|20)\d\d年|年[初末底度]|全年|当年|年|12月|31日|[全本]?(?:单位|部门|委|局|办|中心|街道|镇|乡|县|区|市)|本|我|该|其中|"
+    r"共有?|累计|总计?|合计|的|实现|完成|达到?|核定|批复|安排|预算|决算|实际|实有|现有|有|财政拨款|财政|一般公共预算|整体|支出|收入|用于|"
+    r"为|是|主要|和|与|及|另|\s|[0-9.、“”\"]"
 )
 
 
 def stands_alone(before: str, unit: str = "") -> bool:
     """Whether a name behind ``before`` (the rest of its clause) means just what it says: 上级项目支出, “雪亮工程”项目
     支出 and 企业群众满意度 are narrower, 2022年我委项目支出 is not. ``unit`` is the name of the unit itself."""
-    rest = before[_end(before) :]
-    return not rest or (bool(unit) and set(_NO_QUALIFIER.sub("", rest)) <= set(unit))
-
-
-def _end(before: str) -> int:
-    found = _NO_QUALIFIER.match(before)
-    return found.end() if found and "”" not in before else 0
+    return set(_NO_QUALIFIER.sub("", before)) <= set(unit)
 
 
 class Said(msgspec.Struct, frozen=True):

@@ -20,8 +20,9 @@ _SCORED = pattern(
     r"(?:(?:自评|自评价|自我评价)(?:综合|最终|总)?(?:结果|得分|评分|总分|分数|分)?(?:为|是|：|:|达|共|得)*(?:总?得分|总分)?|总得分|绩效得分)"
     r"(?:为|是|：|:)?\s*(\d{1,3}(?:\.\d+)?)\s*分(?!以上|以下|以内|左右|之间|制|[\u4e00-\u9fff]{0,4}[，,]\s*(?:实际?)?得)"
 )
-_PART = pattern("指标|产出|效益|满意度|执行率|过程|决策|投入|管理|该项|此项|各|平均|上年|去年|复核|财政")
+_PART = pattern("指标|产出|效益|满意度|执行率|进度|过程|决策|投入|管理|该项|此项|各|平均|上年|去年|复核|财政")
 """Words before a score that is not the one of the whole: 产出指标自评得分 48 分."""
+_YEARS = pattern(r"((?:19|20)\d\d)年")
 _GRADED = pattern(
     r"(?:等级|评为|属于|评定为|结果)(?:为|是|：|:)?\s*[“\"「]?(优秀|良好|合格|优|良|中|差)(?=[”\"」，,。；;、）)\s]|等?级|$)"
 )
@@ -98,7 +99,8 @@ def said_scores(facts: Facts, text: str) -> Iterator[Decimal]:
     for found in _SCORED.finditer(text):
         before = whole_clause(text[: found.start()])
         other = "项目" in before if facts.model.kind == "department" else "整体" in before
-        if not other and not _PART.search(before):
+        years = {int(year) for year in _YEARS.findall(before)} - {facts.model.year}
+        if not other and not years and not _PART.search(before):
             yield Decimal(found[1])
 
 

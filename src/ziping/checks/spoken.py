@@ -15,7 +15,8 @@ from ziping.patterns import pattern
 _WIDTH = str.maketrans("０１２３４５６７８９．，％（）", "0123456789.,%()")
 _NUMBER = pattern(r"(?<![\d.A-Za-z第〔\[])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([余多来]?)\s*")
 _SENTENCE = pattern(r"[^。；;！？!?\n]+")
-_CALENDAR = {"年", "月", "日", "号", "时", "分钟"}
+_CALENDAR = {"年", "月", "日", "号", "时", "分钟", "个月"}
+"""Units of dates and times; 6月 reads as 6个月."""
 _CLAUSE = pattern(r"[，,、：:（）()；;。\n]")
 _SINCE = pattern(r"[，,、：:（）()\s“”\"]")
 _NO_COUNT = pattern(r"级|届|次会|个专项|站式|体化|号")

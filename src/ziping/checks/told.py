@@ -18,14 +18,16 @@ from ziping.domain.written import OPEN, Passage
 from ziping.patterns import pattern
 
 _PART = pattern("基本支出|项目支出")
-_YEARS = pattern(r"((?:19|20)\d\d)年(?!初)")
+_YEARS = pattern(r"((?:19|20)\d\d)年")
+_BEGINS = tuple("，,、；;：:（）()“”和与及 ")
+_PART_OF_FUND = pattern("合同|采购|批|期|质保|工程款|季度")
 _FUND = pattern(
-    r"年初预算数?|全年预算数?|预算安排|预算批复|批复预算|下达预算|下达指标|下达资金|资金到位|到位资金|安排资金|总投资|实际支出|执行数|"
+    r"年初预算数?|全年预算数?|预算安排|预算批复|批复预算|下达预算|下达指标|下达资金|资金到位|到位资金|安排资金|实际支出|执行数|"
     r"实际使用|使用资金|支出资金|实际完成额"
 )
 _AROUND = pattern(
-    r"(?:截[至止]|(?:19|20)\d\d年|年度?|12月|31日|年[初末底]|本|该|全年|年度|项目|资金|经费|财政|专项|共|为|合?计|总额|已|数|了|全部|用于|由|"
-    r"“|”|、|\s|预算|指标|下达)*"
+    r"截[至止]|(?:19|20)\d\d年|年[初末底度]|全年|12月|31日|本|该|项目|资金|经费|财政|专项|共|为|合?计|总额|已|数|了|全部|用于|由|[“”、\s]|预算|"
+    r"指标|下达"
 )
 
 
@@ -58,9 +60,11 @@ def _meant(facts: Facts, number: Spoken) -> Said | None:
 
 
 def _aside(facts: Facts, number: Spoken) -> bool:
-    """A number that is near, a change, a share, one of another year, or behind a placeholder."""
-    years = {int(year) for year in _YEARS.findall(number.before)}
-    other = bool(years) and facts.model.year not in years and str(facts.model.year) in number.sentence
+    """A number that is near, a change, a share, one of another year, behind a placeholder, or in one clause with
+    another number (按每人3万元核定公用经费54万元)."""
+    years = _YEARS.findall(number.sentence[: number.start])
+    later = number.start > len(number.before) and not number.before.startswith(_BEGINS)
+    other = later or (years != [] and int(years[-1]) != facts.model.year)
     return number.about or other or OPEN in number.before or OTHER.search(whole_clause(number.before)) is not None
 
 
@@ -81,7 +85,9 @@ def fund_mentions(facts: Facts, passage: Passage) -> Iterator[Mention]:
     for number in spoken(passage.text) if amounts else ():
         ahead = whole_clause(number.before).replace(name, "") if name else whole_clause(number.before)
         found = _FUND.search(ahead)
-        if number.amount is None or found is None or not _AROUND.fullmatch(_FUND.sub("", ahead)):
+        if number.amount is None or _PART_OF_FUND.search(number.sentence[: number.start]):
+            continue
+        if found is None or _AROUND.sub("", _FUND.sub("", ahead)):
             continue
         if not _aside(facts, number) and not any(number.says(value, "万元") for value, _ in amounts):
             value, source = amounts[0]

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from ziping.checks.numbers import places, short
 from ziping.domain.decimals import half_up
-from ziping.domain.model import Entry, SelfEvaluation
+from ziping.domain.model import Entry, SelfEvaluation, Table
 from ziping.domain.numbered import numbered
 from ziping.domain.quantity import parse_value
 from ziping.domain.written import WrittenTable
@@ -48,18 +48,26 @@ def compared(table: WrittenTable, model: SelfEvaluation) -> Iterator[tuple[Entry
         return
     for own in model.tables:
         labels = {_plain(column.label): column.id for column in own.columns if column.numeric}
-        first = own.columns[0].id
         for head, columns in _headed(table, labels):
-            known = {_plain(short(cells[first])): cells for cells in own.rows if first in cells}
-            total = own.total or {}
+            known = _by_name(own)
             for row in table.rows[head + 1 :]:
                 cells = next((known[key] for cell in row if (key := _plain(short(cell))) in known), None)
-                cells = total if cells is None and _is_total(row) else cells
+                cells = own.total or {} if cells is None and _is_total(row) else cells or {}
                 for column, id in columns.items():
-                    entry = (cells or {}).get(id)
-                    if entry is not None and _differs(row[column], entry):
-                        yield row[column], entry, f"{_name(row)}的{short(table.rows[head][column])}"
+                    if id in cells and _differs(row[column], cells[id]):
+                        yield row[column], cells[id], f"{_name(row)}的{short(table.rows[head][column])}"
             return
+
+
+def _by_name(table: Table) -> dict[str, Mapping[str, Entry]]:
+    """The rows of a form's table by the words that stand in one of them only."""
+    words = [{_plain(short(cell)) for cell in row.values() if _number(cell) is None} - {""} for row in table.rows]
+    return {
+        word: row
+        for row, own in zip(table.rows, words, strict=True)
+        for word in sorted(own)
+        if sum(word in other for other in words) == 1
+    }
 
 
 def sums(table: WrittenTable) -> Iterator[tuple[Entry, Sequence[Entry], str, str]]:

@@ -21,7 +21,7 @@ _BEFORE = pattern(
 )
 """What stands before a year that another one may be: 较2021年、自2019年、根据……2021年、荣获2021年."""
 _BEHIND = pattern(
-    r"年(?:度)?(?:(?:\d{1,2}月)?(?:以来|起|至|到|—|-|－|～)|年?(?:相比|基础上|同期)|[末底年]?(?:结转|结余)|"
+    r"年(?:度)?(?:(?:\d{1,2}月)?(?:以来|起|至|到|—|-|－|～)|年?(?:相比|基础上|同期)|[末底年]?(?:结转|结余|遗留)|"
     r"[^，。；]{0,16}(?:印发|出台|颁布|下发|施行|实施的|成立|组建|启动|立项|开工|批准|批复|启用|建成|以后|编制|评价结果|审议|研究|通过|会议))"
 )
 _MONTH = pattern(r"年\d{1,2}月")
@@ -64,7 +64,7 @@ _CHANGED = pattern(
 def r73(facts: Facts) -> Iterator[Hit]:
     """
     查什么：标题的年度与自评表的年度相同；正文里本年度以外的年份，只出现在与上年比较、“自某年起”、荣誉、依据一类的话、
-        书名号和文号里，或与本年度同在一句。上年后面紧跟着金额、人数的，和“截至上年12月31日”，作错误；别的作警告。
+        书名号和文号里，或与本年度同在一句。以上年开头、后面紧跟着金额、人数的，和“截至上年12月31日”，作错误；别的作警告。
         以后的年份只在将来的打算里出现，次年某月的事（自评、公开）不算。
     为什么：照着上年的报告改，总有几处年度忘了改，是退回时最常见的一条。
     反例：2022 年度的报告写“2021年机关运行经费支出555.67万元”。
@@ -110,7 +110,7 @@ def _variant(text: str, found: re.Match[str], year: int, passage: Passage) -> st
     if other == year - 1:
         if _MONTH.match(behind):
             return None
-        return "figure" if _FIGURE.match(behind) else ""
+        return "figure" if _FIGURE.match(behind) and not whole_clause(before).strip() else ""
     return ""
 
 

@@ -11,9 +11,9 @@ from ziping.domain.written import Outlined, Passage, Report, WrittenTable
 from ziping.ooxml.wordtext import Grid, Line, read_word
 from ziping.patterns import pattern
 
-_TITLE = pattern(r"[^。；;，,：:]{0,60}(?:报告|情况说明|报告书)(?:[（(][^（）()]*[）)])?")
-_DATED = pattern(r"\s*(?:\d{4}|[二〇○零一九]{4})\s*年.*日\s*")
-_PLAIN = pattern(r"[^。；;，,：:！？]{2,40}")
+_TITLE = pattern(r"(?!.*(?:特此|现将|以上|如下))[^。；;，,：:]{0,60}(?:报告|情况说明|报告书)(?:[（(][^（）()]*[）)])?")
+_DATED = pattern(r"\s*(?:\d{4}|[一二三四五六七八九〇○零]{4})\s*年.*日\s*")
+_PLAIN = pattern(r"(?!暂?无$|没有$)[^。；;，,：:！？]{2,40}")
 _ABOVE = 3
 """Lines of a title above the one that says 报告: the unit, the year, the name of the project."""
 _ALIKE = 0.6
@@ -28,10 +28,10 @@ def read_reports(
     """The reports in a .docx file, each about the form its title speaks of; ``documents`` are the workbook's own, for
     what sections a report should have. One file may hold several, each under its title. Raises ZipingError for a file
     that is no sound Word document."""
-    blocks = read_word(data, name)
     reports = []
-    for part in _parts(blocks):
-        title = "".join(block.text for block in part if isinstance(block, Line) and block.number in _title_lines(part))
+    for part in _parts(read_word(data, name)):
+        titled = _title_lines(part)
+        title = "".join(block.text for block in part if isinstance(block, Line) and block.number in titled)
         about = _about(title, part, forms)
         document = _like(title, about, documents)
         reports.append(

@@ -1,0 +1,1 @@
+"""The add-in's Python side: what the ribbon buttons and the worksheet functions of Excel call."""
