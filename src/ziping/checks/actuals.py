@@ -8,6 +8,7 @@ from ziping.checks.catalogue import Hit, Variant, listed_hit, rule
 from ziping.checks.conditions import INDICATORS
 from ziping.checks.facts import Facts, name_of
 from ziping.checks.numbers import short
+from ziping.checks.spoken import spoken
 from ziping.domain.model import Entry
 from ziping.domain.quantity import parse_value
 from ziping.domain.scoring.results import RowScore
@@ -97,7 +98,7 @@ def r55(facts: Facts) -> Iterator[Hit]:
     正例：指标值“1个”，实际完成值“1个”；指标值“≥1282个”，实际完成值“1307”只提示。
     可否自动修正：不可以；继承单位的可以补写单位。
     """
-    different = [row for row in facts.rows if row.comparison.problem == "unit_mismatch"]
+    different = [row for row in facts.rows if row.comparison.problem == "unit_mismatch" or _uncounted(facts, row)]
     if facts.by_performance:
         yield from listed_hit([(row.indicator.actual, row.indicator) for row in different], "performance")
     else:
@@ -110,6 +111,14 @@ def r55(facts: Facts) -> Iterator[Hit]:
             )
     inherited = [row.indicator for row in facts.rows if row.comparison.inherited]
     yield from listed_hit([(indicator.actual, indicator) for indicator in inherited], "inherited")
+
+
+def _uncounted(facts: Facts, row: RowScore) -> bool:
+    """Whether a target in words asks for a number of things (调度会4次) and the 业绩值 is a share alone."""
+    if not facts.by_performance or row.target.quantitative or row.actual.unit != "%":
+        return False
+    units = {number.unit for number in spoken(short(row.indicator.target))}
+    return bool(units - {"", "%"}) and "%" not in units
 
 
 @rule(

@@ -29,3 +29,4 @@ UNIT_OR_REPORTS = Condition(
     "有单位基本数据的工作簿，整本核对一次；和它的报告",
     lambda facts: (facts.leads and bool(facts.model.facts)) or bool(facts.reports),
 )
+LEVELS_OR_REPORTS = Condition(f"{LEVELS.text}，和它的报告", lambda facts: LEVELS.holds(facts) or bool(facts.reports))

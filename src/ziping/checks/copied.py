@@ -12,7 +12,7 @@ from ziping.checks.facts import Facts, said_in
 from ziping.checks.numbers import percent, short
 from ziping.checks.spoken import rest_of_clause, sentences, whole_clause
 from ziping.domain.model import Entry
-from ziping.domain.written import OPEN, Passage, Report
+from ziping.domain.written import ANNEX, OPEN, Passage, Report
 from ziping.patterns import pattern
 
 _SUBSTANCE = pattern("目标|完成|效益|效果|成效|问题|措施|建议|做法")
@@ -146,7 +146,7 @@ def _misplaced(report: Report) -> Iterator[Hit]:
 def _twice(report: Report) -> Iterator[Hit]:
     seen: set[str] = set()
     for passage in report.passages:
-        if passage.heading or passage.title or any(_REPEATS.search(heading) for heading in passage.above):
+        if passage.heading or passage.title or any(_REPEATS.search(above) or above == ANNEX for above in passage.above):
             continue
         for sentence in sentences(passage.text):
             if len(sentence) >= _SENTENCE and OPEN not in sentence and not _REASON.match(sentence):

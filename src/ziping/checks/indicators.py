@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ziping.checks.catalogue import Hit, Variant, rule
-from ziping.checks.conditions import INDICATORS, LEVELS
+from ziping.checks.conditions import INDICATORS, LEVELS, LEVELS_OR_REPORTS
 from ziping.checks.facts import Facts, name_of
 from ziping.checks.numbers import short
 from ziping.domain.indicators import is_effect
 from ziping.domain.model import Entry
 from ziping.domain.quantity import compare, parse_value
 from ziping.domain.scoring.results import RowScore
+from ziping.domain.written import Report
 from ziping.patterns import pattern
 
 _PART = "其中"
@@ -29,33 +30,58 @@ _OLDER_WORDS = {"效果": "效益", "结果": "效益"}
     message="绩效指标里没有{missing}指标，规则包要求必设{required}。",
     fix="补上{missing}指标，按批复的绩效目标填写。",
     basis="财预〔2020〕10号附1《项目支出绩效自评表》：绩效指标分产出、效益和满意度",
-    applies=(LEVELS,),
+    applies=(LEVELS_OR_REPORTS,),
     variants={
         "satisfaction": Variant(
             "绩效指标里没有满意度指标，规则包给满意度 {stated} 分。",
             "warning",
             "补上满意度指标；没有服务对象的，在自评说明里写明，分值并入效益指标。",
-        )
+        ),
+        "text": Variant(
+            "报告的绩效目标只分产出和效益，没有写满意度指标，规则包给满意度 {stated} 分。",
+            "warning",
+            "补写满意度指标；没有服务对象的写明原因。",
+        ),
     },
 )
 def r39(facts: Facts) -> Iterator[Hit]:
     """
     查什么：一级指标里有规则包要求必设的指标（一般是产出、效益）；规则包给满意度分值而表里没有满意度指标的，作警告。
-        一级指标不用成本、产出、效益、满意度这些名称的表式不查。
+        一级指标不用成本、产出、效益、满意度这些名称的表式不查。报告的绩效目标按产出、效益分节写的，也要写满意度。
     为什么：只有产出没有效益，说不出钱花了有什么用；缺一类指标，分值也无从分配。
     反例：四个指标都在产出指标下面，没有效益指标。
     正例：产出、效益、满意度各有指标。
     可否自动修正：不可以，指标要与批复的绩效目标一致。
     """
+    points = facts.standard.weights.level1.value.get("满意度")
+    if points:
+        for report in facts.reports:
+            for entry in _without_satisfaction(report):
+                source = facts.standard.weights.level1
+                yield Hit(entry=entry, variant="text", stated=f"{points:f}", source=source)
+    if not LEVELS.holds(facts):
+        return
     levels = [_renamed(levels) for _, levels in facts.placed]
     required = facts.standard.checks.level1
     missing = [name for name in required.value if not any(name in level for level in levels)]
     if missing:
         slots = {"missing": "、".join(missing), "required": "、".join(required.value)}
         yield Hit(entry=_top(facts), source=required, slots=slots)
-    points = facts.standard.weights.level1.value.get("满意度")
     if points and not any("满意" in level for level in levels):
         yield Hit(entry=_top(facts), variant="satisfaction", stated=f"{points:f}", source=facts.standard.weights.level1)
+
+
+def _without_satisfaction(report: Report) -> Iterator[Entry]:
+    """The heading on effects under goals that have outputs and effects and nothing on satisfaction."""
+    goals = [passage for passage in report.passages if any(_aims(heading) for heading in passage.above)]
+    effects = [passage for passage in goals if passage.heading and "效益" in passage.text]
+    outputs = any(passage.heading and "产出" in passage.text for passage in goals)
+    if outputs and effects and not any("满意" in passage.text and passage.heading for passage in goals):
+        yield effects[0].entry
+
+
+def _aims(heading: str) -> bool:
+    return "目标" in heading and "完成" not in heading and "实现" not in heading
 
 
 @rule(

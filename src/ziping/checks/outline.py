@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ziping.checks.catalogue import Hit, Variant, rule
 from ziping.checks.conditions import REPORTS
 from ziping.checks.facts import Facts
+from ziping.checks.spoken import spoken
 from ziping.domain.model import Section
 from ziping.domain.numbered import Numbered, numbered
 from ziping.domain.written import OPEN, Passage, Report, opened
@@ -20,6 +21,10 @@ _SHORT = 60
 """A longer text says more than one of the things its heading names."""
 _SAID = pattern(r"[。；;：:，]\s*$")
 """How an item of a list ends; a heading has no mark at its end."""
+_PLANNED = pattern("(?:收入预算|支出预算|年初预算|批复预算|预算收入|预算支出)(?:数|为|共|合计)*$")
+_SPENT = pattern(
+    r"(?:决算|执行数|实际支出|全年支出|本年支出|支出合计|总支出|拨款支出|实际完成|使用资金|支付)[^，。]{0,12}\d|(?<![本目员用])支出\s*\d|执行率"
+)
 _ELSEWHERE = pattern("^无|^不涉及|^没有|详见|见附|见下")
 
 
@@ -34,6 +39,9 @@ _ELSEWHERE = pattern("^无|^不涉及|^没有|详见|见附|见下")
     variants={
         "empty": Variant("报告的“{stated}”一节没有内容。", fix="补写这一节；确实没有的写“无”。"),
         "part": Variant("“{stated}”一节没有写到{missing}。", fix="补写{missing}，或改标题。"),
+        "outlay": Variant(
+            "报告写了预算数 {stated}，没有写全年执行（决算）数。", fix="补写全年执行（决算）数和预算执行率。"
+        ),
         "missing": Variant(
             "无法核对：缺提纲，不知道报告“{report}”该有哪些节。", "info", "在工作簿里保留“报告文字”工作表。"
         ),
@@ -42,7 +50,7 @@ _ELSEWHERE = pattern("^无|^不涉及|^没有|详见|见附|见下")
 def r77(facts: Facts) -> Iterator[Hit]:
     """
     查什么：Word 报告的一级标题，工作簿里这份报告的提纲有的都有（意思相同的算有）；每一节下面都有内容，没有的写“无”；
-        标题并列说三件以上的，正文不能只写到其中一件。
+        标题并列说三件以上的，正文不能只写到其中一件；写了收入、支出预算数的，也写执行（决算）数。
     为什么：缺节的报告会被退回补充，空着的节看不出是没有还是漏写。
     反例：提纲有“自评结果拟应用和公开情况”，报告里没有。
     正例：“政府性基金预算支出情况”一节写“无”。
@@ -51,6 +59,7 @@ def r77(facts: Facts) -> Iterator[Hit]:
     for report in facts.reports:
         if report.foreign:
             yield from _missing(report)
+            yield from _no_outlay(report)
         yield from _empty(report)
         yield from _partly(report)
 
@@ -65,6 +74,19 @@ def _missing(report: Report) -> Iterator[Hit]:
         wanted = opened(section.heading)
         if found is not None and found.level == 1 and not any(alike(wanted, heading) for heading in headings):
             yield Hit(entry=report.start, stated=wanted, slots={"report": report.name})
+
+
+def _no_outlay(report: Report) -> Iterator[Hit]:
+    """A report that gives the budget of the unit and nowhere what was spent of it."""
+    planned = None
+    for passage in report.passages:
+        if _SPENT.search(passage.text):
+            return
+        for number in spoken(passage.text):
+            if planned is None and number.amount is not None and _PLANNED.search(number.before):
+                planned = passage, number
+    if planned is not None and OPEN not in planned[0].text:
+        yield Hit(entry=planned[0].entry, variant="outlay", stated=planned[1].written)
 
 
 def alike(wanted: str, heading: str) -> bool:

@@ -9,6 +9,10 @@ from ziping.checks.facts import Facts
 from ziping.checks.sums import SUM_VARIANTS, sum_hits
 from ziping.checks.written_tables import sums
 from ziping.domain.model import EMPTY
+from ziping.patterns import pattern
+
+_FEW = 2
+_OPTIONAL = pattern("备注|说明|其他")
 
 
 @rule(
@@ -46,3 +50,31 @@ def r20(facts: Facts) -> Iterator[Hit]:
         for written in report.tables:
             for total, parts, row, label in sums(written):
                 yield from sum_hits(total, parts, {"row": f"报告里{written.name}的{row}", "column": label})
+
+
+@rule(
+    "R95",
+    "附表有一整列没有填",
+    severity="warning",
+    message="《{table}》的“{stated}”一列 {count} 行都没有填。",
+    fix="逐行填写；没有的写“无”或 0。",
+    basis="通行审核口径：附表各栏都要填写",
+    applies=(Condition("有附表的自评表", lambda facts: bool(facts.model.tables)),),
+)
+def r95(facts: Facts) -> Iterator[Hit]:
+    """
+    查什么：职责表、资金使用表一类的附表填了两行以上的，没有哪一列从头到尾空着；备注、说明一类的列不查。
+    为什么：整列空着多半是漏填，其中“完成情况”“其中：财政拨款”空着，看不出钱办成了什么、从哪里来。
+    反例：资金使用表五行都填了预算数、执行数，“完成情况”一列全空。
+    正例：“完成情况”逐行写明。
+    可否自动修正：不可以。
+    """
+    for table in facts.model.tables:
+        rows = [row for row in table.rows if any(not entry.empty for entry in row.values())]
+        if table.total is None or len(rows) < _FEW:
+            continue
+        for column in table.columns:
+            cells = [row[column.id] for row in rows if column.id in row]
+            if cells and cells[0].cell and all(cell.empty for cell in cells) and not _OPTIONAL.search(column.label):
+                slots = {"table": table.title, "count": str(len(cells))}
+                yield Hit(entry=cells[0], stated=" ".join(column.label.split()), slots=slots)

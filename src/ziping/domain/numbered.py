@@ -15,7 +15,7 @@ _PATTERNS = (
     (1, pattern(rf"第({_DIGITS}|\d{{1,2}})部分[\s、]*")),
     (1, pattern(rf"({_DIGITS})\s*[、.．,，]\s*")),
     (2, pattern(rf"[（(]\s*({_DIGITS})\s*[）)]\s*[、.．]?\s*")),
-    (3, pattern(r"(\d{1,2})\s*(?:[.．](?!\d)|、)\s*")),
+    (3, pattern(r"(\d{1,2})\s*(?:[.．](?!\d(?!\d{3}年))|、)\s*")),
     (4, pattern(r"[（(]\s*(\d{1,2})\s*[）)]\s*[、.．]?\s*")),
     (5, pattern("([\u2460-\u2473])\\s*")),
 )
@@ -36,7 +36,7 @@ class Numbered(msgspec.Struct, frozen=True):
 
 
 def numbered(text: str) -> Numbered | None:
-    """The number that ``text`` begins with, None where it begins with none: 2022年 and 4.15 are none."""
+    """The number that ``text`` begins with, None where it begins with none: 2022年 and 4.15 are none, 1.2022年 is."""
     text = text.strip()
     for level, number in _PATTERNS:
         found = number.match(text)

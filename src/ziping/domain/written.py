@@ -24,6 +24,11 @@ _ITEM = pattern(r"[，；].*[。；;]\s*$|.{17,}[。；;]\s*$")
 _LABEL = pattern(r"\s*([^\s，。；：:]{0,8}(?:问题|建议|措施|做法|经验|原因|目标|情况|成效|效益|结论))[：:]\s*")
 _UNNUMBERED = 6
 """存在的问题： on a line of its own heads what follows, below every numbered heading."""
+ANNEX = "附件"
+_ANNEX = pattern(
+    r"\s*附[件表][一二三四五六七八九十\d]*[：:]?\s*|[^。，；：]{0,40}(?:自评表|申报表)(?:[（(][^（）()]*[）)])?\s*"
+)
+"""A line that only says 附件, or names the form that follows: no section of the report goes on behind it."""
 _RUN_IN = pattern(r"([^。：:；;！？]{2,30})[。：:]\s*(.*)", 16)
 
 
@@ -92,6 +97,10 @@ class Outlined:
     def passages(self, text: str, entry: Entry, *, automatic: bool = False) -> Iterator[Passage]:
         """One paragraph; a heading that runs on into its text (（一）评价结论：…) gives two."""
         number = numbered(text)
+        if _ANNEX.fullmatch(text):
+            self._above = []
+            yield self.heading(Numbered(1, 0, "", ANNEX), ANNEX, entry)
+            return
         if number is None:
             label = _LABEL.fullmatch(text)
             if label:

@@ -96,8 +96,8 @@ BUTTONS = (
         large=True, help="拆开粘贴进来的“≥90%”一类指标值，按规则包逐项计分并写明得分怎么来的。定性指标不会自动给满分。",
     ),
     Button(
-        id="check", label="校验", screentip="找出会被退回的问题", image="AcceptInvitation", group="计分与校验", large=True,
-        help="按审核规则检查整个工作簿，问题列在“校验结果”表：哪个单元格、算式是什么、怎么改。",
+        id="check", label="校验", screentip="找出会被退回的问题", image="AcceptInvitation", group="计分与校验",
+        large=True, help="按审核规则检查整个工作簿，问题列在“校验结果”表：哪个单元格、算式是什么、怎么改。",
     ),
     Button(
         id="report", label="生成报告", screentip="生成 Word 自评报告", image="ExportWord", group="报告", large=True,
@@ -108,7 +108,8 @@ BUTTONS = (
         help="选一份在 Word 里改过的报告，逐处对照这个工作簿：数字、年度、单位名称和提纲是否一致。",
     ),
     Button(
-        id="rollover", label="结转下年", screentip="把工作簿结转到下一年度", image="CalendarsGallery", group="结转与上报",
+        id="rollover", label="结转下年", screentip="把工作簿结转到下一年度", image="CalendarsGallery",
+        group="结转与上报",
         help="另存一份新工作簿：保留单位、项目和指标，今年的完成值成为上年数，需要重填的清空。原工作簿不变。",
     ),
     Button(

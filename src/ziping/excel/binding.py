@@ -1,0 +1,52 @@
+"""From a Python function to a worksheet function: what the registry says of it, told to xlwings.
+
+The function gets every argument as ``Given`` and gives one value or rows of values. It may raise ZipingError, whose
+sentence then stands in the cell; any other error goes to the log, and the cell says so.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import xlwings as xw
+
+from ziping import log
+from ziping.errors import ZipingError
+from ziping.excel.ranges import Arguments, given
+from ziping.excel.registry import TAB, udf
+
+Value = str | float
+Result = Value | list[list[Value]]
+
+FAILED = "没有算出来，请把日志发给维护者"
+
+
+def worksheet_function(function: Callable[..., Result]) -> Callable[..., Any]:
+    """Decorates the function that bears the name of a UDF of the registry in lower case.
+
+    xlwings takes its arguments from the signature, their help from the registry. Where xlwings offers no worksheet
+    functions (outside Windows), what comes out is an ordinary function.
+    """
+    record = udf(function.__name__)
+
+    @functools.wraps(function)
+    def called(*arguments: Any) -> Any:
+        try:
+            return function(*map(given, arguments))
+        except ZipingError as error:
+            if error.detail:
+                log.note_exception(error)
+            return str(error)
+        except Exception as error:
+            log.note_exception(error)
+            return FAILED
+
+    called.__name__ = record.name
+    called.__doc__ = record.help
+    called.__annotations__ = {}  # xlwings would convert by them
+    bound: Any = xw.func(category=TAB)(called)
+    for argument in record.arguments:
+        bound = xw.arg(argument.name, convert=Arguments, doc=argument.help)(bound)
+    return bound  # type: ignore[no-any-return]

@@ -1,0 +1,67 @@
+"""新建自评表: a new workbook of a template, beside the open one or among the user's documents."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ziping.errors import ZipingError
+from ziping.excel.click import Click
+
+_YEARS = range(2000, 2101)
+_LONGEST = 80
+"""Characters of a file name; a path that Excel opens has at most 218."""
+
+
+def new(click: Click) -> str:
+    """Asks for unit and year, builds the workbook of the template ``click.argument`` and opens it."""
+    from ziping.forms.builder import build_book
+    from ziping.forms.filled import Filled, FilledBook
+    from ziping.forms.template import load_template
+    from ziping.ooxml.safe import write_new
+
+    template = load_template(click.argument)
+    unit = click.say.ask(f"{template.title}\n\n实施单位名称：")
+    if not unit:
+        raise ZipingError("没有填单位名称，没有新建；请再点一次，填写单位全称。")
+    year = _year(click.say.ask("评价年度，如 2025：", str(click.now.year - 1)))
+    click.say.progress("正在新建")
+    first = template.sheets[0]
+    filled = Filled(form=first.form, key=first.key, year=year, fields={"unit": unit})
+    data = build_book(FilledBook(template=template.id, sheets=(filled,)))
+    path = _free(_folder(click), file_name(f"{unit} {year}年度{template.title}"))
+    write_new(path, data, now=click.now)
+    click.app.books.open(str(path))
+    return f"已新建并打开：{path}"
+
+
+def file_name(text: str) -> str:
+    """A name every file system takes."""
+    name = "".join("_" if character in '\\/:*?"<>|' or ord(character) < 32 else character for character in text)
+    return name[:_LONGEST].strip(" .")
+
+
+def _year(text: str) -> int:
+    digits = text.removesuffix("年度").removesuffix("年").strip()
+    if not (digits.isdecimal() and int(digits) in _YEARS):
+        raise ZipingError(f"年度“{text}”不对，没有新建；请再点一次，填 2000 到 2100 之间的年度，如 2025。")
+    return int(digits)
+
+
+def _folder(click: Click) -> Path:
+    """Beside the open workbook where that lies on this computer and can be written to."""
+    try:
+        beside = click.book.path.parent
+    except ZipingError:
+        beside = None
+    if beside is not None and os.access(beside, os.W_OK):
+        return beside
+    from platformdirs import user_documents_path
+
+    return user_documents_path()
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A file that is not there yet: nobody's workbook is replaced by an empty one."""
+    names = (folder / f"{name}{'' if number == 1 else f' ({number})'}.xlsx" for number in range(1, 1000))
+    return next(path for path in names if not os.path.lexists(path))
