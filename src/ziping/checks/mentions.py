@@ -9,6 +9,7 @@ from ziping.checks.conditions import REPORTS
 from ziping.checks.facts import Facts, said_in
 from ziping.checks.named import Mention, indicator_mentions, known_indicators
 from ziping.checks.numbers import short
+from ziping.checks.spoken import spoken
 from ziping.checks.told import figure_mentions, fund_mentions
 from ziping.checks.written_tables import compared
 from ziping.domain.written import Passage, Report
@@ -42,10 +43,9 @@ def r75(facts: Facts) -> Iterator[Hit]:
     可否自动修正：不可以，要先看哪一个是对的。
     """
     for report in facts.reports:
-        known = known_indicators(facts)
-        for passage in report.passages:
-            if passage.title:
-                continue
+        numbered = [passage for passage in report.passages if not passage.title and spoken(passage.text)]
+        known = known_indicators(facts) if numbered else []
+        for passage in numbered:
             amounts = fund_mentions if facts.model.kind == "project" else figure_mentions
             for mention in (*indicator_mentions(facts, passage.text, known), *amounts(facts, passage)):
                 yield _hit(report, passage, mention)

@@ -15,11 +15,12 @@ from ziping.patterns import pattern
 
 _SHOWN = 16
 _DOCUMENT = pattern(
-    r"(?:根据|按照|依据|依照|印发|通知|关于)?([\u4e00-\u9fff]{1,4}[字发办函财]{1,3})[\[(【（]((?:19|20)\d\d)[\])】）]\s*第?(\d+号)"
+    r"(?:根据|按照|依据|依照|印发|通知|关于)?([\u4e00-\u9fff]{1,4}[字发办函财]{1,3})[\[(【（]((?:19|20)\d\d)[\])】）]\s*第?(\d+号)",
+    needs=("号",),
 )
 _ITEM = pattern(r"\s*[0-9a-zA-Z一二三四五六七八九十]{1,3}[)）]")
 """1） and a) have no opening bracket."""
-_HALF_WIDTH = pattern(r"\(|\)")
+_HALF_WIDTH = pattern(r"\(|\)", needs=("(", ")"))
 _DIGIT = pattern(r"\d+")
 _INNER = 3
 """From this level on numbers may be items of a list that a placeholder begins."""

@@ -12,7 +12,7 @@ from ziping.checks.numbers import short
 from ziping.domain.model import Table
 from ziping.patterns import pattern
 
-_USED_FOR = pattern(r"(?:主要)?用于([^。；]{6,200})")
+_USED_FOR = pattern(r"(?:主要)?用于([^。；]{6,200})", needs=("用于",))
 _WORDS = pattern(r"(?:工作|经费|支出|费用|补助|补贴|项目|建设|协议|等|方面|的)+$|[（(][^）)]*[）)]|^街道")
 """What two names of one outlay need not have in common."""
 _FEW = 3

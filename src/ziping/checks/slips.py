@@ -11,15 +11,18 @@ from ziping.checks.wrong_words import wrong_words
 from ziping.domain.written import OPEN, Passage, Report
 from ziping.patterns import pattern
 
-_MARK = pattern(r"[【〖](?:待(?!遇)|请(?!示)|填|此处)[^】〗]{0,30}[】〗]")
+_MARK = pattern(r"[【〖](?:待(?!遇)|请(?!示)|填|此处)[^】〗]{0,30}[】〗]", needs=("【", "〖"))
 _HOLDER = pattern(
     r"\{\{?[^{}]*\}?\}|(?<![A-Za-z])[XxＸｘ]{2,}(?![A-Za-z])|×{2,}|(?<![\d*])\*{2,}(?![\d*])|＊{2,}|_{3,}|＿{2,}|（略）|\(略\)|"
-    r"(?<![有尚亟仍还均])(?:待填写?|待补充?)(?=[】）)」\]，。；、]|$)|#(?:REF!|VALUE!|DIV/0!|N/A|NAME\?)"
+    r"(?<![有尚亟仍还均])(?:待填写?|待补充?)(?=[】）)」\]，。；、]|$)|#(?:REF!|VALUE!|DIV/0!|N/A|NAME\?)",
+    needs=("{", "X", "x", "Ｘ", "ｘ", "×", "*", "＊", "_", "＿", "略", "待", "#"),
 )
-_MASKED = pattern(r"[\u4e00-\u9fff][XxＸｘ×]{1,2}(?=[，。、；）)\s]|同志|一家|家|等|$)")
+_MASKED = pattern(
+    r"[\u4e00-\u9fff][XxＸｘ×]{1,2}(?=[，。、；）)\s]|同志|一家|家|等|$)", needs=("X", "x", "Ｘ", "ｘ", "×")
+)
 """王××: a name that is not told."""
-_SIGNED_BY_HAND = pattern("签[字名章]|盖章|填表|负责人|联系电话|经办|审核人")
-_ELLIPSIS = pattern(r"\s*(?:…{1,4}|\.{3,}|。{3,})\s*")
+_SIGNED_BY_HAND = pattern("签[字名章]|盖章|填表|负责人|联系电话|经办|审核人", needs=("_", "＿"))
+_ELLIPSIS = pattern(r"\s*(?:…{1,4}|\.{3,}|。{3,})\s*", needs=("…", "...", "。。。"))
 _BROKEN_OFF = pattern(r"[，、].*[\u4e00-\u9fff]$|[，、]$")
 _GOES_ON = pattern(r"^[\u4e00-\u9fff].*[。；]$")
 _LINE = 20

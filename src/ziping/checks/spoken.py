@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
@@ -14,6 +15,7 @@ from ziping.patterns import pattern
 
 _WIDTH = str.maketrans("０１２３４５６７８９．，％（）", "0123456789.,%()")
 _NUMBER = pattern(r"(?<![\d.A-Za-z第〔\[])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([余多来]?)\s*")
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
 _SENTENCE = pattern(r"[^。；;！？!?\n]+")
 _CALENDAR = {"年", "月", "日", "号", "时", "分钟", "个月"}
 """Units of dates and times; 6月 reads as 6个月."""
@@ -63,8 +65,17 @@ def sentences(text: str) -> Iterator[str]:
         yield found[0].strip()
 
 
-def spoken(text: str) -> Iterator[Spoken]:
+def spoken(text: str) -> tuple[Spoken, ...]:
     """Every number with its unit; years, dates and numbers of documents are left out."""
+    return _spoken(text) if not _DIGITS.isdisjoint(text) else ()
+
+
+@lru_cache(maxsize=2048)
+def _spoken(text: str) -> tuple[Spoken, ...]:
+    return tuple(_numbers(text))
+
+
+def _numbers(text: str) -> Iterator[Spoken]:
     for sentence in sentences(text):
         plain = sentence.translate(_WIDTH)
         last = 0

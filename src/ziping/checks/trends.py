@@ -78,7 +78,7 @@ def r16(facts: Facts) -> Iterator[Hit]:
     variants={
         **VARIANTS,
         "flat": Variant(
-            "{where}写{what}与上年基本持平，按本年 {stated} 和其他增减推算，上年是 {expected}，变化 {gap}。",
+            "{where}写{what}与上年基本持平，按本年 {stated} 和其他增减推算，上年是 {expected}，{gap}。",
             fix="核对上年数，把“基本持平”改为实际的增减；增减额、增减率填错的先改正。",
         ),
     },
@@ -108,7 +108,11 @@ def r17(facts: Facts) -> Iterator[Hit]:
                 expected=plain(before),
                 arithmetic=arithmetic,
                 source=facts.standard.checks.unchanged,
-                slots={"where": said_in(report, passage), "what": staff.name, "gap": percent(change)},
+                slots={
+                    "where": said_in(report, passage),
+                    "what": staff.name,
+                    "gap": f"{'增加' if change > 0 else '下降'} {percent(abs(change))}",
+                },
             )
 
 
@@ -122,7 +126,7 @@ def _staff_before(unit: Figures) -> tuple[Decimal, str] | None:
     whole, other = basic - change, half_up(operating / (1 - fall / HUNDRED), 2)
     staff = whole - other
     written = f"{plain(whole)}，{plain(operating)}÷（1−{plain(fall)}%）={plain(other)}，{plain(whole)}−{plain(other)}"
-    return (staff, f"{plain(basic)}−（{plain(change)}）={written}={plain(staff)}") if staff > 0 else None
+    return (staff, f"{plain(basic)}−（{_signed(change)}）={written}={plain(staff)}") if staff > 0 else None
 
 
 def _percents(rate: Figure) -> Decimal | None:
@@ -162,3 +166,7 @@ def r18(facts: Facts) -> Iterator[Hit]:
     if basic.number and basic.number == change.number:
         arithmetic = f"{plain(basic.number)}−{plain(change.number)}=0"
         yield Hit(entry=change.entry, stated=plain(basic.number), arithmetic=arithmetic, slots={"what": basic.name})
+
+
+def _signed(number: Decimal) -> str:
+    return plain(number).replace("-", "−")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from ziping.patterns import pattern
@@ -40,9 +41,10 @@ _WRONG: Mapping[str, str] = {
     "截止目前": "截至目前",
 }
 """Regular expressions that leave alone the same characters in other words (全年未发生、关爱理念、有效绩效)."""
-_ANY = pattern("|".join(f"({wrong})" for wrong in _WRONG))
+_AROUND = re.compile(r"\(\?<?[!=][^()]*\)")
+_ANY = pattern("|".join(f"({wrong})" for wrong in _WRONG), needs=tuple(_AROUND.sub("", wrong) for wrong in _WRONG))
 _MEANT = tuple(_WRONG.values())
-_UNTIL = pattern(r"截止(\s*)到?(\s*\d{4}年)")
+_UNTIL = pattern(r"截止(\s*)到?(\s*\d{4}年)", needs=("截止",))
 
 
 def wrong_words(text: str) -> Iterator[tuple[str, str]]:

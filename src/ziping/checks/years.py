@@ -13,7 +13,7 @@ from ziping.domain.written import OPEN, Passage, Report
 from ziping.patterns import pattern
 
 _YEAR = pattern(r"(?<![\d〔\[（(—–~～－-])((?:19|20)\d\d)\s*(?=年)")
-_QUOTED = pattern(r"《[^》]*》|<[^>]*>|〔\d{4}〕|\[\d{4}\]")
+_QUOTED = pattern(r"《[^》]*》|<[^>]*>|〔\d{4}〕|\[\d{4}\]", needs=("《", "<", "〔", "["))
 _DATE_ALONE = pattern(r"[\s　（(]*(?:19|20)\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*(?:\d{1,2}\s*日?)?[\s　）)]*")
 _BEFORE = pattern(
     r"(?:与|和|比|较|同|于|自|从|到|至|以来|上年|去年|历年|延续|沿用|结转自|继|除)[^，。；\d]{0,4}$|"

@@ -36,7 +36,7 @@ def entry_of(value: Any, code: str | None = None) -> Entry:
     if isinstance(value, int) and value - _FIRST_ERROR in _ERRORS:
         return Entry(error=_ERRORS[value - _FIRST_ERROR])
     if isinstance(value, int | float | Decimal):
-        return _number(decimal_of(value), code)
+        return _number(_exact(value), code)
     if isinstance(value, date):
         return Entry(text=f"{value.year}年{value.month}月{value.day}日")
     text = str(value)
@@ -54,6 +54,11 @@ def amount_of(entry: Entry, name: str) -> Decimal | None:
     if number is None:
         raise ArgumentError(f"{name}“{entry.text}”不是数字，请只填数字")
     return number
+
+
+def _exact(value: float | Decimal) -> Decimal:
+    """Excel has only floats: 10.0 is 10."""
+    return decimal_of(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
 def _number(number: Decimal, code: str | None) -> Entry:

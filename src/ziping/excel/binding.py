@@ -43,7 +43,6 @@ def worksheet_function(function: Callable[..., Result]) -> Callable[..., Any]:
             log.note_exception(error)
             return FAILED
 
-    called.__name__ = record.name
     called.__doc__ = record.help
     called.__annotations__ = {}  # xlwings would convert by them
     bound: Any = xw.func(category=TAB)(called)

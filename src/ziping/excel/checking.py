@@ -31,6 +31,8 @@ def check(click: Click) -> str:
             f"{_counts(findings)}工作簿里没有“校验结果”表，要加上它，得保存工作簿并重新打开。现在保存并重新打开吗？"
         )
         book.reopen_as(data)
+        before = {sheet.name for sheet in copy.snapshot.sheets}
+        book.show(next(sheet.name for sheet in book.book.sheets if sheet.name not in before))
     kept = f"写入前的工作簿备份在“{book.backup.name}”。" if book.backup else ""
     return f"{_counts(findings)}结果写在“校验结果”表，有问题的格子标了颜色；请记得保存。{kept}"
 

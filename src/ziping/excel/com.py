@@ -111,5 +111,13 @@ def described(app: xw.App) -> dict[str, str]:
     return found
 
 
+def add_ins(app: xw.App) -> list[str]:
+    """The paths of the add-ins that are open; none where Excel does not tell."""
+    try:
+        return [str(one.FullName) for one in _api(app).AddIns2 if one.IsOpen]
+    except Exception:  # Excel before 2010, or an add-in that is being unloaded
+        return []
+
+
 def _api(thing: Any) -> Any:
     return thing.api

@@ -14,6 +14,8 @@ from ziping.excel.tables import read_table
 
 NONE_FOUND = "未发现问题"
 _SEVERITIES = {"error": "退回", "warning": "需说明", "info": "提示"}
+_ASKS_FOR = {"R36": "level1", "R47": "name", "R61": "reason", "R72": "form"}
+"""Rules that would speak of what the area leaves out: a column, or the rest of the form."""
 _HEADINGS: list[Value] = ["级别", "规则", "单元格", "问题", "怎么改"]
 
 
@@ -24,7 +26,8 @@ def findings_of(area: Given, standard: Standard) -> Result:
     """
     from ziping.checks.run import check
 
-    indicators = tuple(filter(None, read_table(area, area.place).indicators))
+    table = read_table(area, area.place)
+    indicators = tuple(filter(None, table.indicators))
     if not indicators:
         raise ArgumentError("区域里没有指标，请选有内容的行")
     model = SelfEvaluation(
@@ -32,7 +35,11 @@ def findings_of(area: Given, standard: Standard) -> Result:
     )
     found = check(model, standard, score_form(model, standard), log.note_exception)
     cells = {area.place(row, column) for row in range(len(area.rows)) for column in range(area.width)}
-    told = [finding for finding in found if (finding.sheet, finding.cell) in cells]
+    told = [
+        finding
+        for finding in found
+        if (finding.sheet, finding.cell) in cells and _ASKS_FOR.get(finding.code, "target") in table.columns
+    ]
     return [_HEADINGS, *map(_row, told)] if told else NONE_FOUND
 
 

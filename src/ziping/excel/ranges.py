@@ -21,7 +21,7 @@ LIMIT = 20_000
 """Cells of the largest area a function takes; a whole column is always a mistake."""
 
 _AS_ROWS = {"ndim": 2, "err_to_str": True}
-_rows: Any = conversion.read
+_values: Any = conversion.ValueAccessor
 
 
 class Given:
@@ -90,7 +90,8 @@ class Given:
         if self._range is None:
             return [None] * len(self._rows)
         try:
-            return _formats(self._range, 0, len(self._rows), column)
+            whole = self._range.number_format
+            return _formats(self._range, 0, len(self._rows), column) if whole is None else [whole] * len(self._rows)
         except Exception as error:
             log.note_exception(error)
             return [None] * len(self._rows)
@@ -124,7 +125,8 @@ def _read(context: Any) -> None:
         if source is not None and source.size > LIMIT:
             context.value = Given((), None, "区域太大，请只选有内容的行和列")
         else:
-            context.value = Given(_rows(source, context.value, _AS_ROWS), source)
+            _values.reader(_AS_ROWS)(context)
+            context.value = Given(context.value, source)
     except Exception as error:
         log.note_exception(error)
         context.value = Given((), None, "没能读出单元格的内容，请重新计算；仍不行请把日志发给维护者")

@@ -73,9 +73,9 @@ def _places(click: Click) -> Iterator[tuple[str, str]]:
     yield "日志", str(log.log_path())
     yield "表式", f"{len(template_ids())} 种"
     yield "规则包", f"{len(list_standards())} 个"
-    for book in click.app.books:
-        if book.name.lower().endswith((".xlam", ".xla")):
-            yield "加载项", com.full_name(book)
+    for path in com.add_ins(click.app):
+        yield "已打开的加载项", path
+        yield "　来自互联网的标记", _mark_of_the_web(path)
 
 
 def _workbook(click: Click) -> Iterator[tuple[str, str]]:
@@ -108,6 +108,14 @@ if sys.platform == "win32":
             for who, root in (("本人", "Software"), ("管理员", r"Software\Policies")):
                 yield f"{label}（{who}）", _setting(rf"{root}\Microsoft\Office\{version}\{key}", name)
 
+    def _mark_of_the_web(path: str) -> str:
+        """Windows keeps it in a stream beside the file; Excel runs no macros of a marked one."""
+        try:
+            with open(f"{path}:Zone.Identifier", encoding="utf-8", errors="replace") as stream:
+                return "有，宏会被拦截，请重新运行安装程序" if "ZoneId=3" in stream.read() else "没有"
+        except OSError:
+            return "没有"
+
     def _setting(key: str, name: str) -> str:
         try:
             with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key) as opened:
@@ -116,6 +124,9 @@ if sys.platform == "win32":
             return _NOT_SET
 
 else:
+
+    def _mark_of_the_web(path: str) -> str:  # noqa: ARG001
+        return "只有 Windows 有"
 
     def _trust(version: str) -> Iterator[tuple[str, str]]:  # noqa: ARG001
         yield "说明", "只有 Windows 有这些设置"

@@ -6,11 +6,9 @@ cannot give a value. Points are rounded as the standard says, rates are fraction
 
 from __future__ import annotations
 
-from typing import Any
-
 from ziping.domain.model import EMPTY, Entry, Indicator
 from ziping.domain.scoring import grade_of, score_rate, score_row
-from ziping.domain.scoring.results import IndicatorScore
+from ziping.domain.scoring.results import RowScore
 from ziping.domain.standard import Standard
 from ziping.domain.wording import yoy
 from ziping.excel.arguments import ArgumentError, amount_of
@@ -28,7 +26,7 @@ def zp_score(target: Given, actual: Given, weight: Given, standard: Given = NOTH
     """Points of an indicator. ``level`` is its first level: where the standard has bands for satisfaction, 满意度指标
     is scored by them."""
     cells = [one.value() for one in (target, actual, weight)]
-    result = _scored(cells, standard, level)
+    result = _scored(cells, standard, level).result
     if _unfilled(cells):
         return ""
     return result.why if result.score is None else float(result.score)
@@ -38,23 +36,23 @@ def zp_score(target: Given, actual: Given, weight: Given, standard: Given = NOTH
 def zp_completion(target: Given, actual: Given, standard: Given = NOTHING) -> Result:
     """Actual ÷ target as a fraction with four decimals, "" where the division means nothing."""
     cells = [target.value(), actual.value()]
-    result = _scored([*cells, _NO_POINTS.value()], standard)
-    return "" if _unfilled(cells) else _error(cells, result) or _completion(result)
+    row = _scored([*cells, _NO_POINTS.value()], standard)
+    return "" if _unfilled(cells) else _error(cells, row) or _completion(row)
 
 
 @worksheet_function
 def zp_met(target: Given, actual: Given, standard: Given = NOTHING) -> Result:
     """是 or 否, "" where that cannot be decided."""
     cells = [target.value(), actual.value()]
-    result = _scored([*cells, _NO_POINTS.value()], standard)
-    return "" if _unfilled(cells) else _error(cells, result) or _met(result)
+    row = _scored([*cells, _NO_POINTS.value()], standard)
+    return "" if _unfilled(cells) else _error(cells, row) or _met(row)
 
 
 @worksheet_function
 def zp_why(target: Given, actual: Given, weight: Given, standard: Given = NOTHING, level: Given = NOTHING) -> Result:
     """The points with their arithmetic in one sentence, or what keeps the indicator from a score."""
     cells = [one.value() for one in (target, actual, weight)]
-    result = _scored(cells, standard, level)
+    result = _scored(cells, standard, level).result
     return "" if cells[0].empty and cells[1].empty else result.why
 
 
@@ -102,11 +100,8 @@ def zp_scores(area: Given, standard: Given = NOTHING) -> Result:
     from ziping.excel.tables import read_table
 
     rules, table = _standard(standard), read_table(area)
-    found: list[list[Value]] = []
-    for indicator in table.indicators:
-        result = score_row(indicator, rules).result if indicator else None
-        score = "" if result is None or result.score is None else float(result.score)
-        found.append([score, _completion(result), _met(result), result.why] if result else [""] * len(_HEADINGS))
+    empty: list[Value] = [""] * len(_HEADINGS)
+    found = [_shown(score_row(indicator, rules)) if indicator else empty for indicator in table.indicators]
     if table.head is not None:
         found[table.head] = _HEADINGS
     return found
@@ -138,10 +133,10 @@ def zp_text(template: Given, *values: Given) -> Result:
     return "" if cell.empty else filled_text(cell.text or "", values)
 
 
-def _scored(cells: list[Entry], standard: Given, level: Given = NOTHING) -> IndicatorScore:
+def _scored(cells: list[Entry], standard: Given, level: Given = NOTHING) -> RowScore:
     """Target, actual and weight as a row of a form."""
     target, actual, weight = cells
-    return score_row(Indicator(EMPTY, target, actual, weight, level1=level.value()), _standard(standard)).result
+    return score_row(Indicator(EMPTY, target, actual, weight, level1=level.value()), _standard(standard))
 
 
 def _unfilled(cells: list[Entry]) -> bool:
@@ -149,16 +144,27 @@ def _unfilled(cells: list[Entry]) -> bool:
     return any(cell.empty for cell in cells) and not any(cell.error for cell in cells)
 
 
-def _error(cells: list[Entry], result: IndicatorScore) -> str:
-    return result.why if any(cell.error for cell in cells) else ""
+def _error(cells: list[Entry], row: RowScore) -> str:
+    return row.result.why if any(cell.error for cell in cells) else ""
 
 
-def _completion(result: IndicatorScore) -> Value:
-    return "" if result.completion is None else float(result.completion.scaleb(-2))
+def _shown(row: RowScore) -> list[Value]:
+    score = row.result.score
+    return ["" if score is None else float(score), _completion(row), _met(row), row.result.why]
 
 
-def _met(result: IndicatorScore) -> str:
-    return {True: "是", False: "否", None: ""}[result.met]
+def _completion(row: RowScore) -> Value:
+    completion = row.result.completion
+    return "" if completion is None or _is_doubtful(row) else float(completion.scaleb(-2))
+
+
+def _met(row: RowScore) -> str:
+    return "" if _is_doubtful(row) else {True: "是", False: "否", None: ""}[row.result.met]
+
+
+def _is_doubtful(row: RowScore) -> bool:
+    """A bare 0.95 against 90% may be meant as 95%: nothing is said until it is written out."""
+    return "fraction" in row.comparison.flags
 
 
 def _standard(id: Given) -> Standard:
@@ -167,10 +173,3 @@ def _standard(id: Given) -> Standard:
     if cell.error:
         raise ArgumentError(f"规则包编号是错误值 {cell.error}，请先改正")
     return load_standard((cell.text or "").strip() or _DEFAULT)
-
-
-def __getattr__(name: str) -> Any:
-    """ZP_SCORE is zp_score: Excel calls the functions as they are written in cells."""
-    if name.startswith("ZP_") and name.lower() in globals():
-        return globals()[name.lower()]
-    raise AttributeError(name)

@@ -46,9 +46,11 @@ def weights(click: Click) -> str:
 
 
 def _form(book: Workbook, sheet: str) -> SelfEvaluation:
-    form = book.form(sheet)
-    if form is None or not form.indicators:
-        raise ZipingError("请先打开填好指标名称的自评表，再点“分配权重”；没有名称的行不分分值。")
+    """The form in front, or the only one of the workbook that has indicators."""
+    there = [form for form in book.forms if form.blocks]
+    form = book.form(sheet) or (there[0] if len(there) == 1 else None)
+    if form is None:
+        raise ZipingError("这个工作簿里有几张自评表，请先点开要分配分值的那一张，再点“分配权重”。")
     return form
 
 
@@ -63,7 +65,7 @@ def _groups(form: SelfEvaluation, rules: Standard) -> Groups:
         level = next((level for plain, level in known.items() if plain in label), label or "没有写一级指标的")
         groups.setdefault(level, []).append(row)
     if not groups:
-        raise ZipingError("指标还没有名称，没有分配；请先填三级指标的名称。")
+        raise ZipingError(f"“{form.sheet}”还没有填指标，没有分配；请先填三级指标的名称，没有名称的行不分分值。")
     return groups
 
 

@@ -1,0 +1,166 @@
+"""LibreOffice, which has a compiler for VBA of its own, compiles and runs our modules.
+
+xlwings' module is beyond it and stands in as a few lines that write down what they are called with; so does what only
+Excel has: a ribbon control, the message box, the function wizard, the registry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from support.office import Edited, Office
+from ziping.excel.registry import BUTTONS, TAB, UDF_MODULE, UDFS
+
+ONLY_IN_EXCEL = {
+    "MsgBox ": "ShowBox ",
+    "Application.MacroOptions": "xlwings.MacroOptions",
+    "XLPy.CallUDF": "RecordedCall",
+    "TypeOf Application.Caller Is Range": "True",
+    ", ActiveWorkbook, Application.Caller)": ")",
+}
+CLICKS, CALLS, FAILURES, WIZARD, SHOWN = "HIJKL"
+"""Columns of the settings sheet where the stand-ins write, one row per call."""
+BROKEN = "broken"
+INSTALLED = r"C:\ziping\python\pythonw.exe"
+
+STAND_INS = f"""Attribute VB_Name = "xlwings"
+Option Explicit
+Private clicked As Long, registered As Long
+Public Function Sheet()
+    Set Sheet = ThisWorkbook.Worksheets("ziping.conf")
+End Function
+Public Function RunPython(command As String)
+    clicked = clicked + 1
+    Sheet.Range("{CLICKS}" & clicked).Value = command
+    If InStr(command, "{BROKEN}") > 0 Then Err.Raise 1001
+End Function
+Public Sub ShowBox(text, buttons, title)
+    Sheet.Range("{SHOWN}1").Value = text
+    Sheet.Range("{SHOWN}2").Value = title
+End Sub
+Public Sub MacroOptions(Macro, Description, Category, ArgumentDescriptions)
+    registered = registered + 1
+    Sheet.Range("{WIZARD}" & registered).Value = Macro & "|" & Category & "|" & Description & "|" & Join(ArgumentDescriptions, "|")
+End Sub
+Public Function RecordedCall(module_name, function_name, arguments)
+    If arguments(0) = "{BROKEN}" Then Err.Raise 1001
+    RecordedCall = module_name & "." & function_name & ":" & Join(arguments, ",")
+End Function
+Public Function GetSetting(program, section, key, usual)
+    GetSetting = "{INSTALLED}"
+End Function
+"""
+CONTROL = """Option Explicit
+Public Tag As String
+"""
+DRIVER = """Attribute VB_Name = "Driver"
+Option Explicit
+Public Sub Run()
+    Dim control As New IRibbonControl
+    control.Tag = "national-project-2020"
+{clicks}
+    control.Tag = "{broken}"
+    ZpRibbon.ZpNew control
+    ZpHelp.RegisterHelp
+{calls}
+    ThisWorkbook.Worksheets("ziping.conf").Range("{failures}1").Value = TypeName(ZP_GRADE("{broken}"))
+    ThisWorkbook.Workbook_Open
+End Sub
+"""
+OPEN_WITH_MACROS = """Dim how(2) As New com.sun.star.beans.PropertyValue
+  how(0).Name = "Hidden"
+  how(0).Value = True
+  how(1).Name = "FilterName"
+  how(1).Value = "Calc MS Excel 2007 VBA XML"
+  how(2).Name = "MacroExecutionMode"
+  how(2).Value = 4
+  url = book.URL
+  book.close(True)
+  book = StarDesktop.loadComponentFromURL(url, "_blank", 0, how())"""
+RUN = 'book.getScriptProvider().getScript("vnd.sun.star.script:Ziping.Driver.Run?language=Basic&location=document")'
+
+
+def values_of(count: int) -> list[str]:
+    return [str(number) for number in range(1, count + 1)]
+
+
+def driver() -> str:
+    clicks = "\n".join(f"    ZpRibbon.{button.procedure} control" for button in BUTTONS)
+    calls = "\n".join(
+        f'    ThisWorkbook.Worksheets("ziping.conf").Range("{CALLS}{row}").Value = {udf.name}({", ".join(values_of(len(udf.arguments)))})'
+        for row, udf in enumerate(UDFS, 1)
+    )
+    return DRIVER.format(clicks=clicks, calls=calls, broken=BROKEN, failures=FAILURES)
+
+
+def for_libreoffice(source: str) -> str:
+    for excel, here in ONLY_IN_EXCEL.items():
+        source = source.replace(excel, here)
+    return source
+
+
+def workbook_to_run() -> bytes:
+    """The add-in's workbook with our modules as they are, but for names that only Excel knows."""
+    from xlam.modules import Module
+    from xlam.project import vba_project
+    from xlam.sources import PROJECT, RUNTIME, modules
+    from xlam.workbook import workbook
+
+    ours = [replace(one, source=for_libreoffice(one.source)) for one in modules() if one.name != RUNTIME]
+    stand_ins = [
+        Module("xlwings", "standard", STAND_INS),
+        Module("Driver", "standard", driver()),
+        Module("IRibbonControl", "class", CONTROL),
+    ]
+    return workbook(vba_project(PROJECT, [*ours, *stand_ins]))
+
+
+@pytest.fixture(scope="module")
+def ran(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The settings sheet after every callback, every wrapper and the help have run."""
+    folder = tmp_path_factory.mktemp("vba")
+    (folder / "addin.xlsm").write_bytes(workbook_to_run())
+    target = folder / "ran.xlsx"
+    office.edit([Edited(folder / "addin.xlsm", target, [OPEN_WITH_MACROS, f"{RUN}.invoke(Array(), Array(), Array())"])])
+    return openpyxl.load_workbook(target)["ziping.conf"]
+
+
+def column(sheet: Any, letter: str) -> list[Any]:
+    return [cell.value for cell in sheet[letter] if cell.value is not None]
+
+
+def test_every_button_sends_its_command(ran: Any) -> None:
+    arguments = {button.id: "national-project-2020" if button.menu else "" for button in BUTTONS}
+    assert column(ran, CLICKS)[:-1] == [
+        f"import ziping.excel.entry; ziping.excel.entry.run('{id}','{argument}')" for id, argument in arguments.items()
+    ]
+
+
+def test_a_click_that_cannot_start_python_says_what_to_do_in_chinese(ran: Any) -> None:
+    text, title = column(ran, SHOWN)
+    assert text.startswith("自评表助手没有运行起来。")
+    assert title == TAB
+
+
+def test_every_function_passes_its_arguments(ran: Any) -> None:
+    assert column(ran, CALLS) == [
+        f"{UDF_MODULE}.{udf.function}:{','.join(values_of(len(udf.arguments)))}" for udf in UDFS
+    ]
+
+
+def test_a_call_that_fails_is_an_error_value_and_none_of_python_s_words(ran: Any) -> None:
+    assert column(ran, FAILURES) == ["Error"]
+
+
+def test_the_function_wizard_is_told_what_the_registry_says(ran: Any) -> None:
+    said = [line.split("!", 1)[1].split("|") for line in column(ran, WIZARD)]
+    assert said == [[udf.name, TAB, udf.help, *(one.help for one in udf.arguments)] for udf in UDFS]
+
+
+def test_opening_takes_the_interpreter_that_the_installer_noted(ran: Any) -> None:
+    assert ran["B1"].value == INSTALLED
