@@ -229,7 +229,7 @@ def test_a_fault_of_the_program_is_one_sentence_and_the_rest_is_in_the_log(
         raise KeyError("zp_ind_target")
 
     (desk / FILE).write_bytes(training())
-    monkeypatch.setattr("ziping.api.load_all", broken)
+    monkeypatch.setattr("ziping.api.load_workbook", broken)
     result = run("check", FILE)
     assert_refused(result, "程序出错", str(log))
     assert "KeyError: 'zp_ind_target'" in log.read_text(encoding="utf-8")
