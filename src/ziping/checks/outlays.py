@@ -26,6 +26,7 @@ _FEW = 3
     fix="按资金表改写所列的支出，或在资金表补上漏列的一行。",
     basis="通行审核口径：正文所列的支出内容与资金明细表一致",
     applies=(REPORTS,),
+    status="试行",
 )
 def r94(facts: Facts) -> Iterator[Hit]:
     """

@@ -21,6 +21,7 @@ from ziping.domain.quantity.units import measure
     fix="把完成率改为 {expected}，或改正完成数。",
     basis="通行审核口径：完成率＝完成数÷目标数",
     applies=(INDICATORS,),
+    status="试行",
 )
 def r98(facts: Facts) -> Iterator[Hit]:
     """

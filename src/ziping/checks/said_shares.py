@@ -26,6 +26,7 @@ _SHARE = pattern(r"(?:^|[，,、；（(])\s*(?:约)?占(?:[^，。；]{0,16}?的
     fix="把占比改为 {expected}；分子分母填错的先改那里，占的是别的合计的，写明占什么。",
     basis="通行审核口径：占比＝分子÷分母，四舍五入到所写的位数",
     applies=(REPORTS,),
+    status="试行",
     variants={
         "tail": Variant("{where}写“{said}”，重算为 {expected}，相差在四舍五入以内。", "info", "不用改。"),
     },

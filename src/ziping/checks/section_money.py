@@ -29,6 +29,7 @@ _TERMS = 2
     fix="核对两个数；上年结转、年中追加没有计入可执行预算的，加进去。",
     basis="预算法第十三条：支出必须以经批准的预算为依据；年末结转＝可执行预算－支出",
     applies=(REPORTS,),
+    status="试行",
     variants={
         "left": Variant(
             "{where}写可执行预算与支出相抵剩 {expected} 万元，年末结转却写 {stated}，多出 {gap} 万元。",

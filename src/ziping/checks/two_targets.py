@@ -28,6 +28,7 @@ _SHARED = 2
     fix="按批复的绩效目标改成一致；确是两个指标的，把名称写得能够区分。",
     basis="通行审核口径：同一指标前后一致",
     applies=(REPORTS,),
+    status="试行",
 )
 def r99(facts: Facts) -> Iterator[Hit]:
     """
