@@ -1,7 +1,7 @@
 """Rebuild everything that is generated and committed: ``uv run python build.py``.
 
-Templates and samples, the pages of the check rules, the compiled standards and forms. Tests fail where one of
-them is stale.
+Templates and samples, the pages of the check rules, the compiled standards and forms, the Excel add-in. Tests fail
+where one of them is stale.
 """
 
 from __future__ import annotations
@@ -11,7 +11,13 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent
-STEPS = (["-m", "ziping.standards"], ["-m", "ziping.forms"], ["docs/build_rules.py"], ["workbook_templates/build.py"])
+STEPS = (
+    ["-m", "ziping.standards"],
+    ["-m", "ziping.forms"],
+    ["docs/build_rules.py"],
+    ["workbook_templates/build.py"],
+    ["addin/build.py"],
+)
 
 if __name__ == "__main__":
     for step in STEPS:

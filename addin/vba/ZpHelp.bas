@@ -14,7 +14,8 @@ Public Sub RegisterHelp()
             ThisWorkbook.Worksheets("strings").Range("C3").Value, _
             ThisWorkbook.Worksheets("strings").Range("D3").Value, _
             ThisWorkbook.Worksheets("strings").Range("E3").Value, _
-            ThisWorkbook.Worksheets("strings").Range("F3").Value)
+            ThisWorkbook.Worksheets("strings").Range("F3").Value, _
+            ThisWorkbook.Worksheets("strings").Range("G3").Value)
     Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!ZP_COMPLETION", _
         Description:=ThisWorkbook.Worksheets("strings").Range("B4").Value, _
         Category:=ThisWorkbook.Worksheets("strings").Range("B1").Value, _
@@ -36,14 +37,16 @@ Public Sub RegisterHelp()
             ThisWorkbook.Worksheets("strings").Range("C6").Value, _
             ThisWorkbook.Worksheets("strings").Range("D6").Value, _
             ThisWorkbook.Worksheets("strings").Range("E6").Value, _
-            ThisWorkbook.Worksheets("strings").Range("F6").Value)
+            ThisWorkbook.Worksheets("strings").Range("F6").Value, _
+            ThisWorkbook.Worksheets("strings").Range("G6").Value)
     Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!ZP_EXECUTION", _
         Description:=ThisWorkbook.Worksheets("strings").Range("B7").Value, _
         Category:=ThisWorkbook.Worksheets("strings").Range("B1").Value, _
         ArgumentDescriptions:=Array( _
             ThisWorkbook.Worksheets("strings").Range("C7").Value, _
             ThisWorkbook.Worksheets("strings").Range("D7").Value, _
-            ThisWorkbook.Worksheets("strings").Range("E7").Value)
+            ThisWorkbook.Worksheets("strings").Range("E7").Value, _
+            ThisWorkbook.Worksheets("strings").Range("F7").Value)
     Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!ZP_GRADE", _
         Description:=ThisWorkbook.Worksheets("strings").Range("B8").Value, _
         Category:=ThisWorkbook.Worksheets("strings").Range("B1").Value, _
@@ -55,7 +58,8 @@ Public Sub RegisterHelp()
         Category:=ThisWorkbook.Worksheets("strings").Range("B1").Value, _
         ArgumentDescriptions:=Array( _
             ThisWorkbook.Worksheets("strings").Range("C9").Value, _
-            ThisWorkbook.Worksheets("strings").Range("D9").Value)
+            ThisWorkbook.Worksheets("strings").Range("D9").Value, _
+            ThisWorkbook.Worksheets("strings").Range("E9").Value)
     Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!ZP_SCORES", _
         Description:=ThisWorkbook.Worksheets("strings").Range("B10").Value, _
         Category:=ThisWorkbook.Worksheets("strings").Range("B1").Value, _
@@ -66,7 +70,8 @@ Public Sub RegisterHelp()
         Description:=ThisWorkbook.Worksheets("strings").Range("B11").Value, _
         Category:=ThisWorkbook.Worksheets("strings").Range("B1").Value, _
         ArgumentDescriptions:=Array( _
-            ThisWorkbook.Worksheets("strings").Range("C11").Value)
+            ThisWorkbook.Worksheets("strings").Range("C11").Value, _
+            ThisWorkbook.Worksheets("strings").Range("D11").Value)
     Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!ZP_YOY", _
         Description:=ThisWorkbook.Worksheets("strings").Range("B12").Value, _
         Category:=ThisWorkbook.Worksheets("strings").Range("B1").Value, _

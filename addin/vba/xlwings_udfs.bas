@@ -1,13 +1,13 @@
 Attribute VB_Name = "xlwings_udfs"
 ' Generated from src/ziping/excel/registry.py by addin/build.py, with the generator of xlwings - do not edit.
 #Const App = "Microsoft Excel"
-Function ZP_CHECK(area)
+Function ZP_CHECK(area, Optional standard)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZP_CHECK = XLPy.CallUDF("ziping.excel.udfs", "zp_check", Array(area), ActiveWorkbook, Application.Caller)
+        ZP_CHECK = XLPy.CallUDF("ziping.excel.udfs", "zp_check", Array(area, standard), ActiveWorkbook, Application.Caller)
         Exit Function
     #Else
-        ZP_CHECK = XLPy.CallUDF("ziping.excel.udfs", "zp_check", Array(area))
+        ZP_CHECK = XLPy.CallUDF("ziping.excel.udfs", "zp_check", Array(area, standard))
         Exit Function
     #End If
 failed:
@@ -27,13 +27,13 @@ failed:
     ZP_COMPLETION = CVErr(xlErrValue)
 End Function
 
-Function ZP_EXECUTION(budget, executed, Optional weight)
+Function ZP_EXECUTION(budget, executed, Optional weight, Optional standard)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZP_EXECUTION = XLPy.CallUDF("ziping.excel.udfs", "zp_execution", Array(budget, executed, weight), ActiveWorkbook, Application.Caller)
+        ZP_EXECUTION = XLPy.CallUDF("ziping.excel.udfs", "zp_execution", Array(budget, executed, weight, standard), ActiveWorkbook, Application.Caller)
         Exit Function
     #Else
-        ZP_EXECUTION = XLPy.CallUDF("ziping.excel.udfs", "zp_execution", Array(budget, executed, weight))
+        ZP_EXECUTION = XLPy.CallUDF("ziping.excel.udfs", "zp_execution", Array(budget, executed, weight, standard))
         Exit Function
     #End If
 failed:
@@ -66,13 +66,13 @@ failed:
     ZP_MET = CVErr(xlErrValue)
 End Function
 
-Function ZP_SCORE(target, actual, weight, Optional standard)
+Function ZP_SCORE(target, actual, weight, Optional standard, Optional level)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZP_SCORE = XLPy.CallUDF("ziping.excel.udfs", "zp_score", Array(target, actual, weight, standard), ActiveWorkbook, Application.Caller)
+        ZP_SCORE = XLPy.CallUDF("ziping.excel.udfs", "zp_score", Array(target, actual, weight, standard, level), ActiveWorkbook, Application.Caller)
         Exit Function
     #Else
-        ZP_SCORE = XLPy.CallUDF("ziping.excel.udfs", "zp_score", Array(target, actual, weight, standard))
+        ZP_SCORE = XLPy.CallUDF("ziping.excel.udfs", "zp_score", Array(target, actual, weight, standard, level))
         Exit Function
     #End If
 failed:
@@ -111,26 +111,26 @@ failed:
     ZP_TEXT = CVErr(xlErrValue)
 End Function
 
-Function ZP_WEIGHTS(area, total)
+Function ZP_WEIGHTS(area, total, Optional standard)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZP_WEIGHTS = XLPy.CallUDF("ziping.excel.udfs", "zp_weights", Array(area, total), ActiveWorkbook, Application.Caller)
+        ZP_WEIGHTS = XLPy.CallUDF("ziping.excel.udfs", "zp_weights", Array(area, total, standard), ActiveWorkbook, Application.Caller)
         Exit Function
     #Else
-        ZP_WEIGHTS = XLPy.CallUDF("ziping.excel.udfs", "zp_weights", Array(area, total))
+        ZP_WEIGHTS = XLPy.CallUDF("ziping.excel.udfs", "zp_weights", Array(area, total, standard))
         Exit Function
     #End If
 failed:
     ZP_WEIGHTS = CVErr(xlErrValue)
 End Function
 
-Function ZP_WHY(target, actual, weight, Optional standard)
+Function ZP_WHY(target, actual, weight, Optional standard, Optional level)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZP_WHY = XLPy.CallUDF("ziping.excel.udfs", "zp_why", Array(target, actual, weight, standard), ActiveWorkbook, Application.Caller)
+        ZP_WHY = XLPy.CallUDF("ziping.excel.udfs", "zp_why", Array(target, actual, weight, standard, level), ActiveWorkbook, Application.Caller)
         Exit Function
     #Else
-        ZP_WHY = XLPy.CallUDF("ziping.excel.udfs", "zp_why", Array(target, actual, weight, standard))
+        ZP_WHY = XLPy.CallUDF("ziping.excel.udfs", "zp_why", Array(target, actual, weight, standard, level))
         Exit Function
     #End If
 failed:

@@ -22,6 +22,7 @@ class _Edit(NamedTuple):
     times: int = 1
 
 
+_ONLY_THE_ADDIN = "Set wb = ThisWorkbook\n        Else\n            Set wb = ThisWorkbook"
 _EDITS = (
     _Edit('PROJECT_NAME As String = "myaddin"', f'PROJECT_NAME As String = "{PROJECT}"'),
     # A sheet of that name in a received workbook must not choose the interpreter: settings come from the add-in alone.
@@ -35,6 +36,9 @@ _EDITS = (
         'GetConfig("SHAREPOINT_WIN") & ";" & GetConfig("PYTHONPATH")',
         "PYTHONPATH = AddExcelDir",
     ),
+    # A click needs no open workbook (新建, 自检); a sheet named like embedded code in a received one does not stop it.
+    _Edit("Set wb = ActiveWorkbook\n        Else\n            Set wb = ThisWorkbook", _ONLY_THE_ADDIN),
+    _Edit("        ActiveFullName = ActiveWorkbook.FullName\n        ThisFullName", "        ThisFullName"),
     # Python runs isolated: neither PYTHONPATH of some other program nor the folder Excel stands in is looked at.
     _Edit('tail = " -B -c ""import sys, os;"', 'tail = " -B -I -c ""import sys, os;"'),
 )

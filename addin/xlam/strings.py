@@ -7,8 +7,8 @@ from ziping.excel.registry import TAB, UDFS, Udf
 SHEET = "strings"
 NOT_STARTED = (
     "自评表助手没有运行起来。请检查：\n"
-    "1. 已经打开一个工作簿，并且不是“受保护的视图”（黄色提示条上点“启用编辑”）；\n"
-    "2. 自评表助手已装好；不确定时重新运行一次安装程序，再重新打开 Excel。\n"
+    "1. 自评表助手已装好；不确定时重新运行一次安装程序，再重新打开 Excel；\n"
+    "2. 杀毒软件没有拦下它用的 Python；拦下了就选“允许”或加入信任。\n"
     "还不行，请把这个窗口截图发给维护者。"
 )
 TITLE_ROW, NOT_STARTED_ROW, FIRST_UDF_ROW = 1, 2, 3

@@ -12,9 +12,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+from xlam.modules import Module
+from xlam.project import vba_project
+from xlam.sources import PROJECT, RUNTIME, modules
+from xlam.workbook import workbook
 
-from support.office import Edited, Office
-from ziping.excel.registry import BUTTONS, TAB, UDF_MODULE, UDFS
+from support.office import Edited, Office, OfficeError
+from ziping.excel.registry import BUTTONS, TAB, UDF_MODULE, UDFS, Udf
 
 ONLY_IN_EXCEL = {
     "MsgBox ": "ShowBox ",
@@ -45,7 +49,8 @@ Public Sub ShowBox(text, buttons, title)
 End Sub
 Public Sub MacroOptions(Macro, Description, Category, ArgumentDescriptions)
     registered = registered + 1
-    Sheet.Range("{WIZARD}" & registered).Value = Macro & "|" & Category & "|" & Description & "|" & Join(ArgumentDescriptions, "|")
+    Sheet.Range("{WIZARD}" & registered).Value = Join(Array(Macro, Category, Description), vbTab) & vbTab & _
+        Join(ArgumentDescriptions, vbTab)
 End Sub
 Public Function RecordedCall(module_name, function_name, arguments)
     If arguments(0) = "{BROKEN}" Then Err.Raise 1001
@@ -68,7 +73,7 @@ Public Sub Run()
     ZpRibbon.ZpNew control
     ZpHelp.RegisterHelp
 {calls}
-    ThisWorkbook.Worksheets("ziping.conf").Range("{failures}1").Value = TypeName(ZP_GRADE("{broken}"))
+{failure}
     ThisWorkbook.Workbook_Open
 End Sub
 """
@@ -91,27 +96,22 @@ def values_of(count: int) -> list[str]:
 
 def driver() -> str:
     clicks = "\n".join(f"    ZpRibbon.{button.procedure} control" for button in BUTTONS)
-    calls = "\n".join(
-        f'    ThisWorkbook.Worksheets("ziping.conf").Range("{CALLS}{row}").Value = {udf.name}({", ".join(values_of(len(udf.arguments)))})'
-        for row, udf in enumerate(UDFS, 1)
-    )
-    return DRIVER.format(clicks=clicks, calls=calls, broken=BROKEN, failures=FAILURES)
+    calls = "\n".join(_written(f"{CALLS}{row}", _called(udf)) for row, udf in enumerate(UDFS, 1))
+    failure = _written(f"{FAILURES}1", f'TypeName(ZP_GRADE("{BROKEN}"))')
+    return DRIVER.format(clicks=clicks, calls=calls, broken=BROKEN, failure=failure)
 
 
-def for_libreoffice(source: str) -> str:
-    for excel, here in ONLY_IN_EXCEL.items():
-        source = source.replace(excel, here)
-    return source
+def _written(place: str, value: str) -> str:
+    return f'    ThisWorkbook.Worksheets("ziping.conf").Range("{place}").Value = {value}'
 
 
-def workbook_to_run() -> bytes:
+def _called(udf: Udf) -> str:
+    return f"{udf.name}({', '.join(values_of(len(udf.arguments)))})"
+
+
+def workbook_to_run(changes: dict[str, str] = ONLY_IN_EXCEL) -> bytes:
     """The add-in's workbook with our modules as they are, but for names that only Excel knows."""
-    from xlam.modules import Module
-    from xlam.project import vba_project
-    from xlam.sources import PROJECT, RUNTIME, modules
-    from xlam.workbook import workbook
-
-    ours = [replace(one, source=for_libreoffice(one.source)) for one in modules() if one.name != RUNTIME]
+    ours = [replace(one, source=_changed(one.source, changes)) for one in modules() if one.name != RUNTIME]
     stand_ins = [
         Module("xlwings", "standard", STAND_INS),
         Module("Driver", "standard", driver()),
@@ -120,14 +120,23 @@ def workbook_to_run() -> bytes:
     return workbook(vba_project(PROJECT, [*ours, *stand_ins]))
 
 
+def _changed(source: str, changes: dict[str, str]) -> str:
+    for before, after in changes.items():
+        source = source.replace(before, after)
+    return source
+
+
+def run_in(office: Office, folder: Path, workbook: bytes) -> Any:
+    """The settings sheet after every callback, every wrapper and the help have run."""
+    source, target = folder / "addin.xlsm", folder / "ran.xlsx"
+    source.write_bytes(workbook)
+    office.edit([Edited(source, target, [OPEN_WITH_MACROS, f"{RUN}.invoke(Array(), Array(), Array())"])])
+    return openpyxl.load_workbook(target)["ziping.conf"]
+
+
 @pytest.fixture(scope="module")
 def ran(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The settings sheet after every callback, every wrapper and the help have run."""
-    folder = tmp_path_factory.mktemp("vba")
-    (folder / "addin.xlsm").write_bytes(workbook_to_run())
-    target = folder / "ran.xlsx"
-    office.edit([Edited(folder / "addin.xlsm", target, [OPEN_WITH_MACROS, f"{RUN}.invoke(Array(), Array(), Array())"])])
-    return openpyxl.load_workbook(target)["ziping.conf"]
+    return run_in(office, tmp_path_factory.mktemp("vba"), workbook_to_run())
 
 
 def column(sheet: Any, letter: str) -> list[Any]:
@@ -158,9 +167,19 @@ def test_a_call_that_fails_is_an_error_value_and_none_of_python_s_words(ran: Any
 
 
 def test_the_function_wizard_is_told_what_the_registry_says(ran: Any) -> None:
-    said = [line.split("!", 1)[1].split("|") for line in column(ran, WIZARD)]
+    said = [line.split("!", 1)[1].split("\t") for line in column(ran, WIZARD)]
     assert said == [[udf.name, TAB, udf.help, *(one.help for one in udf.arguments)] for udf in UDFS]
 
 
 def test_opening_takes_the_interpreter_that_the_installer_noted(ran: Any) -> None:
     assert ran["B1"].value == INSTALLED
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("    Exit Sub\n", "    Exit Sub\n    If True Then\n"), ("ShowNotStarted Err", "ShownNotStarted Err")],
+    ids=["missing End If", "no such procedure"],
+)
+def test_a_module_that_does_not_compile_is_noticed(office: Office, tmp_path: Path, before: str, after: str) -> None:
+    with pytest.raises(OfficeError, match=r"not (?:defined|found)"):
+        run_in(office, tmp_path, workbook_to_run({**ONLY_IN_EXCEL, before: after}))

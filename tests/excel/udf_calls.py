@@ -31,6 +31,9 @@ _WINDOWS = (
 _OF_XLWINGS = ("xlwings.udfs", "xlwings._xlwindows", "xlwings._win32patch", "xlwings.com_server")
 
 
+_RANGE = SimpleNamespace(GetTypeInfo=lambda: SimpleNamespace(GetTypeAttr=lambda: SimpleNamespace(iid="Range")))
+
+
 class Cells:
     """A range of a sheet. ``formats`` and ``merged`` are shared by the sheet, by row and column counted from 1;
     ``asked`` counts the questions about formats."""
@@ -39,8 +42,7 @@ class Cells:
         self.Worksheet, self.Row, self.Column = sheet, row, column
         self.Rows, self.Columns = SimpleNamespace(Count=rows), SimpleNamespace(Count=columns)
         self.Count = rows * columns
-        self._oleobj_ = MagicMock()
-        self._oleobj_.GetTypeInfo.return_value.GetTypeAttr.return_value.iid = "Range"
+        self._oleobj_ = _RANGE
 
     @property
     def Value(self) -> Any:

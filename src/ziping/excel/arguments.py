@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any
 
 from ziping.domain.decimals import decimal_of, plain
@@ -17,6 +18,7 @@ _ERRORS = {
     0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A", 43: "#GETTING_DATA",
     45: "#SPILL!", 46: "#CONNECT!", 47: "#BLOCKED!", 48: "#UNKNOWN!", 49: "#FIELD!", 50: "#CALC!",
 }  # fmt: skip
+_SHOWN = Context(prec=15)
 _ERROR_TEXTS = frozenset(_ERRORS.values())
 
 
@@ -57,8 +59,10 @@ def amount_of(entry: Entry, name: str) -> Decimal | None:
 
 
 def _exact(value: float | Decimal) -> Decimal:
-    """Excel has only floats: 10.0 is 10."""
-    return decimal_of(int(value) if isinstance(value, float) and value.is_integer() else value)
+    """Excel has only floats and 15 digits of them: 10.0 is 10, and what 0.1+0.2 leaves behind is 0.3."""
+    if not isinstance(value, float) or not math.isfinite(value):
+        return decimal_of(value)
+    return decimal_of(int(value)) if value.is_integer() else _SHOWN.create_decimal(repr(value))
 
 
 def _number(number: Decimal, code: str | None) -> Entry:

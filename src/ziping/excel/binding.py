@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import xlwings as xw
 
@@ -45,7 +45,8 @@ def worksheet_function(function: Callable[..., Result]) -> Callable[..., Any]:
 
     called.__doc__ = record.help
     called.__annotations__ = {}  # xlwings would convert by them
-    bound: Any = xw.func(category=TAB)(called)
+    bound: Any = called
     for argument in record.arguments:
         bound = xw.arg(argument.name, convert=Arguments, doc=argument.help)(bound)
-    return bound  # type: ignore[no-any-return]
+    # The category comes last: xw.arg forgets it.
+    return cast("Callable[..., Any]", xw.func(category=TAB)(bound))

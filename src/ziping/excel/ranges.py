@@ -6,8 +6,10 @@ kept as the ``problem`` of the argument, and is said when the function asks for 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from xlwings import conversion
@@ -32,6 +34,7 @@ class Given:
         self._rows = tuple(tuple(row) for row in rows)
         self._range = range
         self._problem = problem
+        self._known: dict[int, Mapping[int, str]] = {}
 
     @property
     def rows(self) -> tuple[tuple[Any, ...], ...]:
@@ -54,8 +57,7 @@ class Given:
     def entry(self, row: int, column: int) -> Entry:
         """A cell, counted from 0; a number with the text its format shows."""
         value = self.rows[row][column]
-        number = isinstance(value, float | int | Decimal) and not isinstance(value, bool)
-        return entry_of(value, self._formats(column)[row] if number else None)
+        return entry_of(value, self._formats(column).get(row) if _is_number(value) else None)
 
     def place(self, row: int, column: int) -> tuple[str, str]:
         """Sheet and address of a cell; as if the area began in A1 where it is no range."""
@@ -78,23 +80,28 @@ class Given:
             return "", 1, 1
         return str(self._range.sheet.name), int(self._range.row), int(self._range.column)
 
-    def _formats(self, column: int) -> list[str | None]:
-        """The number formats of a column, asked for once."""
-        known = self.__dict__.setdefault("_known_formats", {})
-        if column not in known:
-            known[column] = self._read_formats(column)
-        formats: list[str | None] = known[column]
-        return formats
+    def _formats(self, column: int) -> Mapping[int, str]:
+        """The number formats of the numbers in a column by row, asked for once; none where Excel does not tell."""
+        if column not in self._known:
+            try:
+                self._known[column] = self._read_formats(column)
+            except Exception as error:
+                log.note_exception(error)
+                self._known[column] = {}
+        return self._known[column]
 
-    def _read_formats(self, column: int) -> list[str | None]:
+    def _read_formats(self, column: int) -> dict[int, str]:
+        numbers = [row for row, values in enumerate(self._rows) if _is_number(values[column])]
         if self._range is None:
-            return [None] * len(self._rows)
-        try:
-            whole = self._range.number_format
-            return _formats(self._range, 0, len(self._rows), column) if whole is None else [whole] * len(self._rows)
-        except Exception as error:
-            log.note_exception(error)
-            return [None] * len(self._rows)
+            return {}
+        code = self._range.number_format
+        if code is not None:
+            return dict.fromkeys(numbers, code)
+        found: dict[int, str] = {}
+        for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+            rows = [row for _, row in run]
+            found |= _same_formats(self._range, rows[0], rows[-1] + 1, column)
+        return found
 
 
 NOTHING = Given(((None,),))
@@ -132,10 +139,14 @@ def _read(context: Any) -> None:
         context.value = Given((), None, "没能读出单元格的内容，请重新计算；仍不行请把日志发给维护者")
 
 
-def _formats(source: Any, top: int, bottom: int, column: int) -> list[str | None]:
+def _is_number(value: Any) -> bool:
+    return isinstance(value, float | int | Decimal) and not isinstance(value, bool)
+
+
+def _same_formats(source: Any, top: int, bottom: int, column: int) -> dict[int, str]:
     """Excel names the format of many cells at once where they have the same; else by halves."""
     code = source[top:bottom, column].number_format
     if code is not None or bottom - top == 1:
-        return [code] * (bottom - top)
+        return dict.fromkeys(range(top, bottom), code or "General")
     middle = (top + bottom) // 2
-    return _formats(source, top, middle, column) + _formats(source, middle, bottom, column)
+    return _same_formats(source, top, middle, column) | _same_formats(source, middle, bottom, column)

@@ -138,60 +138,60 @@ _TARGET = Argument(name="target", help="指标值，照表上写法，如 ≥90%
 _ACTUAL = Argument(name="actual", help="实际完成值，照表上写法，如 95%、12次")
 _WEIGHT = Argument(name="weight", help="分值，如 10")
 _STANDARD = Argument(name="standard", help="规则包编号，如 national-2020；不写就用 national-2020", optional=True)
+_LEVEL = Argument(name="level", help="一级指标，如 满意度指标；规则包对它另有计分办法时要写", optional=True)
+_TABLE = Argument(
+    name="area", help="带表头的指标表；没有表头时依次是指标值、实际完成值、分值、得分四列（得分可不选）", area=True
+)
 
 UDFS = (
     Udf(
         name="ZP_SCORE", help="按规则包给一项指标计分；算不出来的（如定性指标）说明原因，不给满分",
-        arguments=(_TARGET, _ACTUAL, _WEIGHT, _STANDARD),
+        arguments=(_TARGET, _ACTUAL, _WEIGHT, _STANDARD, _LEVEL),
     ),
     Udf(name="ZP_COMPLETION", help="一项指标的完成率，如 0.95", arguments=(_TARGET, _ACTUAL, _STANDARD)),
     Udf(name="ZP_MET", help="一项指标是否达到指标值：是、否，看不出来时为空", arguments=(_TARGET, _ACTUAL, _STANDARD)),
-    Udf(
-        name="ZP_WHY", help="一项指标的得分怎么来的，算式写全",
-        arguments=(_TARGET, _ACTUAL, _WEIGHT, _STANDARD),
-    ),
+    Udf(name="ZP_WHY", help="一项指标的得分怎么来的", arguments=(_TARGET, _ACTUAL, _WEIGHT, _STANDARD, _LEVEL)),
     Udf(
         name="ZP_EXECUTION", help="预算执行率；给了分值就按执行率计分",
         arguments=(
             Argument(name="budget", help="全年预算数（万元）"),
             Argument(name="executed", help="全年执行数（万元）"),
             Argument(name="weight", help="预算执行率的分值，一般是 10；不写就给出执行率", optional=True),
-        ),
-    ),
-    Udf(
-        name="ZP_GRADE", help="总分对应的等级：优、良、中、差",
-        arguments=(Argument(name="total", help="总分，如 92.5"), _STANDARD),
-    ),
-    Udf(
-        name="ZP_WEIGHTS", help="把总分值分到一列指标上，合计正好等于总分值（数组，与区域同行数）", array=True,
-        arguments=(
-            Argument(name="area", help="指标所在的区域，一行一项；空行不分", area=True),
-            Argument(name="total", help="要分配的总分值，如 90"),
-        ),
-    ),
-    Udf(
-        name="ZP_SCORES", help="给整张表计分，一次算完（数组，一行一个得分）", array=True,
-        arguments=(
-            Argument(name="area", help="三列的区域：指标值、实际完成值、分值", area=True),
             _STANDARD,
         ),
     ),
     Udf(
-        name="ZP_CHECK", help="检查整张表，列出问题（数组，一行一个问题；没有问题时写“未发现问题”）", array=True,
-        arguments=(Argument(name="area", help="三列的区域：指标值、实际完成值、分值；可以带第四列得分", area=True),),
+        name="ZP_GRADE", help="总分对应的等级，如 优、良、中、差",
+        arguments=(Argument(name="total", help="总分，如 92.5"), _STANDARD),
     ),
     Udf(
-        name="ZP_YOY", help="同上年比的规范说法，如“增加 12.30 万元，增长 5.60%”",
+        name="ZP_WEIGHTS", help="把总分值分到各项指标上，合计正好等于总分值（数组，与区域同行数）", array=True,
+        arguments=(
+            Argument(name="area", help="指标所在的区域，第一列是一级指标，一行一项；空行不分", area=True),
+            Argument(name="total", help="要分配的总分值，如 90"),
+            _STANDARD,
+        ),
+    ),
+    Udf(
+        name="ZP_SCORES", help="给整张表计分，一次算完（数组，每行依次是得分、完成率、达成、得分怎么来的）", array=True,
+        arguments=(_TABLE, _STANDARD),
+    ),
+    Udf(
+        name="ZP_CHECK", help="检查整张表，列出问题（数组，一行一个；没有问题时写“未发现问题”）", array=True,
+        arguments=(_TABLE, _STANDARD),
+    ),
+    Udf(
+        name="ZP_YOY", help="同上年比的规范说法，如“增加615.65万元，增加106.56%”",
         arguments=(
             Argument(name="this_year", help="本年数（万元）"),
             Argument(name="last_year", help="上年数（万元）"),
         ),
     ),
     Udf(
-        name="ZP_TEXT", help="把数值填进一句话：模板里的 {1}、{2} 依次换成后面的值",
+        name="ZP_TEXT", help="把数值填进一句话，写法同报告文字，如 预算{{ 预算|万元 }}",
         arguments=(
-            Argument(name="template", help="一句话，空位写 {1}、{2}，如 预算执行率为 {1}"),
-            Argument(name="values", help="依次填入的值，可以写几个", rest=True),
+            Argument(name="template", help="一句话，要填数的地方写 {{ 名称 }}，如 预算执行率为{{ 执行率 }}"),
+            Argument(name="values", help="名称、值、名称、值……依次写；或者一个两列的区域（名称、值）", rest=True),
         ),
     ),
 )  # fmt: skip

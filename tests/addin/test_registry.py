@@ -1,0 +1,221 @@
+"""One declaration, seen from all sides: registry, ribbon, VBA, texts and settings say the same."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from openpyxl import Workbook
+from xlam.sources import modules
+
+from ziping.excel.registry import BUTTONS, TAB, UDF_MODULE, UDFS, Argument, button, udf
+from ziping.forms.template import template_ids
+
+ADDIN = Path(__file__).parents[2] / "addin"
+UI = "{http://schemas.microsoft.com/office/2009/07/customui}"
+AGREED = """
+new 新建自评表 · insert_row 插入指标行 · delete_row 删除指标行 · weights 分配权重 · score 计算得分 · check 校验 ·
+report 生成报告 · check_report 核对报告 · rollover 结转下年 · import_table 导入旧表 · submit 导出上报版 ·
+rule 规则依据 · selfcheck 自检 · about 关于
+"""
+CALLBACK = """Public Sub {procedure}(control As IRibbonControl)
+    On Error GoTo NotStarted
+    RunPython "import ziping.excel.entry; ziping.excel.entry.run('{id}','{argument}')"
+    Exit Sub
+NotStarted:
+    ShowNotStarted Err.Description
+End Sub
+"""
+
+
+@pytest.fixture(scope="module")
+def tab(made: dict[str, bytes]) -> ET.Element:
+    (found,) = ET.fromstring(made["ribbon/customUI14.xml"]).iter(f"{UI}tab")
+    return found
+
+
+@pytest.fixture(scope="module")
+def sources() -> dict[str, str]:
+    return {module.name: module.source.replace("\r\n", "\n") for module in modules()}
+
+
+def clickable(tab: ET.Element) -> list[ET.Element]:
+    return list(tab.iter(f"{UI}button"))
+
+
+def test_the_buttons_are_those_agreed_in_their_order() -> None:
+    assert [f"{one.id} {one.label}" for one in BUTTONS] == [pair.strip() for pair in AGREED.split("·")]
+
+
+def test_a_name_finds_its_declaration() -> None:
+    assert button("check").procedure == "ZpCheck"
+    assert button("insert_row").procedure == "ZpInsertRow"
+    assert udf("zp_score") is udf("ZP_SCORE")
+    with pytest.raises(KeyError):
+        button("nothing")
+
+
+def test_the_ribbon_shows_every_button_once(tab: ET.Element) -> None:
+    shown = [one for one in tab.iter() if one.tag in (f"{UI}button", f"{UI}menu") and not one.get("tag")]
+    said = [
+        (one.get("id"), one.get("label"), one.get("imageMso"), one.get("screentip"), one.get("supertip"))
+        for one in shown
+    ]
+    assert said == [(f"zp_{one.id}", one.label, one.image, one.screentip, one.help) for one in BUTTONS]
+    assert tab.get("label") == TAB == "绩效自评"
+
+
+def test_ids_are_unique_and_texts_fit(tab: ET.Element) -> None:
+    ids = [one.get("id") for one in tab.iter()]
+    assert len(set(ids)) == len(ids)
+    assert [one.get("id") for one in tab.iter() if len(one.get("supertip") or "") > 1024] == []
+
+
+def test_the_new_menu_offers_every_template_under_its_region(tab: ET.Element) -> None:
+    (menu,) = tab.iter(f"{UI}menu")
+    assert sorted(one.get("tag") or "" for one in menu.iter(f"{UI}button")) == sorted(template_ids())
+    regions = [one.get("title") for one in menu.iter(f"{UI}menuSeparator")]
+    assert regions[0] == "全国"
+    assert len(set(regions)) == len(regions)
+
+
+def test_every_click_has_a_procedure_and_every_procedure_a_click(tab: ET.Element, sources: dict[str, str]) -> None:
+    clicks = {one.get("onAction") for one in clickable(tab)}
+    procedures = re.findall(r"^Public Sub (\w+)\(", sources["ZpRibbon"], re.MULTILINE)
+    assert len(set(procedures)) == len(procedures)
+    assert clicks == {f"ZpRibbon.{name}" for name in procedures}
+    assert procedures == [one.procedure for one in BUTTONS]
+
+
+@pytest.mark.parametrize("id", [one.id for one in BUTTONS])
+def test_a_callback_hands_the_click_to_python_and_does_nothing_else(id: str, sources: dict[str, str]) -> None:
+    argument = '" & control.Tag & "' if id == "new" else ""
+    wanted = CALLBACK.format(procedure=button(id).procedure, id=id, argument=argument)
+    assert sources["ZpRibbon"].count(wanted) == 1
+
+
+@pytest.mark.parametrize("name", ["ZpRibbon", "ZpHelp", "ThisWorkbook"])
+def test_our_vba_decides_nothing(name: str, sources: dict[str, str]) -> None:
+    code = re.sub(r'"[^"\n]*"', '""', "\n".join(re.sub(r"'.*", "", line) for line in _code(sources[name])))
+    assert re.findall(r"\b(?:If|ElseIf|Select|Case|For|Do|While|Until|IIf|Choose|Switch|Loop)\b", code) == []
+
+
+def _code(source: str) -> list[str]:
+    return [line for line in source.splitlines() if not line.lstrip().startswith("'")]
+
+
+def test_all_vba_is_ascii_in_lines_that_vba_can_read(sources: dict[str, str]) -> None:
+    for name, source in sources.items():
+        assert source.isascii(), name
+        assert max(map(len, source.splitlines() or [""])) < 1024, name
+        assert _longest_statement(source) <= 25, name
+
+
+def _longest_statement(source: str) -> int:
+    """In lines: VBA takes 24 continuations of one."""
+    longest = length = 1
+    for line in source.splitlines():
+        length = length + 1 if line.endswith(" _") else 1
+        longest = max(longest, length)
+    return longest
+
+
+def test_every_function_has_one_wrapper_with_its_arguments(sources: dict[str, str]) -> None:
+    heads = dict(re.findall(r"^Function (\w+)\((.*)\)$", sources["xlwings_udfs"], re.MULTILINE))
+    assert heads == {one.name: ", ".join(map(_declared, one.arguments)) for one in UDFS}
+    calls = re.findall(r'^\s+(\w+) = XLPy\.CallUDF\("([\w.]+)", "(\w+)"', sources["xlwings_udfs"], re.MULTILINE)
+    assert sorted(calls) == sorted((one.name, UDF_MODULE, one.function) for one in UDFS for _ in range(2))
+
+
+def _declared(argument: Argument) -> str:
+    if argument.rest:
+        return f"ParamArray {argument.name}()"
+    return f"Optional {argument.name}" if argument.optional else argument.name
+
+
+def test_optional_arguments_and_the_rest_come_last() -> None:
+    for one in UDFS:
+        order = [argument.optional + 2 * argument.rest for argument in one.arguments]
+        assert order == sorted(order), one.name
+        assert all(argument.name.isascii() and argument.name.isidentifier() for argument in one.arguments)
+
+
+def test_a_failed_call_shows_no_message_of_python(sources: dict[str, str]) -> None:
+    assert "Err.Description" not in sources["xlwings_udfs"]
+    assert sources["xlwings_udfs"].count("CVErr(xlErrValue)") == len(UDFS)
+
+
+def test_the_hidden_texts_stand_where_the_help_reads_them(sources: dict[str, str], book: Workbook) -> None:
+    sheet = book["strings"]
+    assert sheet.sheet_state == "veryHidden"
+    told = [
+        [name, *(sheet[place].value for place in re.findall(r'Range\("(\w+)"\)', statement))]
+        for name, statement in re.findall(r"MacroOptions Macro:=.*!(\w+)\"((?:.* _\n)*.*)", sources["ZpHelp"])
+    ]
+    assert told == [[one.name, one.help, TAB, *(argument.help for argument in one.arguments)] for one in UDFS]
+
+
+def test_no_text_of_the_function_wizard_is_cut() -> None:
+    assert [t for one in UDFS for t in (one.help, *(a.help for a in one.arguments)) if len(t) > 255] == []
+
+
+def test_the_settings_answer_everything_that_xlwings_asks(sources: dict[str, str], book: Workbook) -> None:
+    """What is not on the sheet would be looked for in files beside the user's workbook."""
+    settings = {key.value: value.value for key, value in book["ziping.conf"].iter_rows(max_col=2)}
+    asked = set(re.findall(r'GetConfig\("([^"]+)"', sources["xlwings"]))
+    assert asked - settings.keys() == set()
+    assert book["ziping.conf"]["A1"].value == "INTERPRETER_WIN"
+    assert book["ziping.conf"]["B1"].value.isascii()
+    assert settings["INTERPRETER_WIN"].startswith("%LOCALAPPDATA%\\ziping\\")
+    assert (settings["UDF MODULES"], settings["USE UDF SERVER"]) == (UDF_MODULE, True)
+    assert settings["ADD_WORKBOOK_TO_PYTHONPATH"] == "false"
+
+
+def body(source: str, procedure: str) -> str:
+    return source.split(f"{procedure}(")[1].split("End Function")[0]
+
+
+def test_a_received_workbook_has_no_say_in_how_python_starts(sources: dict[str, str]) -> None:
+    """Neither a sheet of settings in it nor its path: xlwings' own module would take both."""
+    runtime = sources["xlwings"]
+    assert "GetConfigFromSheet(ActiveWorkbook)" not in runtime
+    command = body(runtime, "Function XLPyCommand")
+    assert "ActiveWorkbook" not in command
+    assert "-B -I -c" in command
+
+
+def test_a_click_needs_no_open_workbook(sources: dict[str, str]) -> None:
+    """On Windows the active workbook is not asked for anything; Python is told which it is, or that there is none."""
+    run = body(sources["xlwings"], "Function RunPython")
+    windows = re.sub(r"#If Mac Then\n.*?#(?:Else|End If)", "", run, flags=re.DOTALL)
+    lines = [line.strip() for line in windows.splitlines() if "ActiveWorkbook" in line]
+    assert lines == ['XLPy.SetAttr XLPy.Module("xlwings._xlwindows"), "BOOK_CALLER", ActiveWorkbook']
+
+
+def test_nothing_of_the_paid_part_goes_in(sources: dict[str, str], made: dict[str, bytes]) -> None:
+    """xlwings.bas is BSD; its branch for embedded code names xlwings.pro but needs a licence key, which is empty."""
+    ours = "".join(source for name, source in sources.items() if name != "xlwings")
+    assert "xlwings.pro" not in ours
+    assert "BSD 3-clause" in sources["xlwings"]
+    assert b"BSD 3-clause" in made["LICENSE-xlwings.txt"]
+
+
+def test_making_the_wrappers_leaves_no_stand_ins_behind() -> None:
+    code = (
+        "import sys; before = set(sys.modules); from xlam.wrappers import wrappers; wrappers(); wrappers();"
+        "import xlwings; print([n for n in sys.modules if n.startswith(('win32', 'pythoncom', 'pywintypes'))],"
+        "'xlwings.udfs' in sys.modules, hasattr(xlwings, 'udfs'), 'xlwings.pro' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ADDIN, capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[0] == "[] False False False"
+
+
+def test_the_registry_loads_nothing_slow() -> None:
+    slow = {"xlwings", "lxml", "docx", "xlsxwriter", "yaml"}
+    code = f"import sys, ziping.excel.registry; print(*{slow} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
