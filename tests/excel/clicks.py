@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import openpyxl
 import xlwings as xw
 
+from forms.workbooks import formula, text, training, with_cells
 from support.livebook import Excel
+from support.livebook_file import saved
 from ziping.domain.snapshot import Snapshot
 from ziping.errors import ZipingError
 from ziping.excel.entry import run
 from ziping.forms.builder import build_book, build_workbook
 from ziping.forms.filled import Filled, FilledBook
+from ziping.forms.results import RESULTS_SHEET
 from ziping.forms.samples import book_ids, load_book, load_sample, sample_ids
 from ziping.forms.template import load_template, template_ids
 from ziping.forms.write import settle
@@ -57,6 +62,11 @@ class Desk(NamedTuple):
         return [path for path in sorted(self.folder.iterdir()) if _BACKUP.fullmatch(path.name)]
 
 
+TYPED = with_cells(training(), {"E13": text("不少于150人次"), "H18": formula("5*0.93", "4.65")})
+WRONG = with_cells(training(), {"E17": text("优良中差"), "H17": text("30")})
+"""Workbooks that scoring changes, and that the check objects to."""
+
+
 @cache
 def empty(id: str) -> bytes:
     """The workbook of a template as 新建 makes it."""
@@ -95,12 +105,19 @@ def said(snapshot: Snapshot) -> dict[str, Any]:
         for (row, column), cell in sheet.cells.items():
             if cell.text or cell.formula or cell.error:
                 text = re.sub(r"^\d+年\d+月\d+日 \d\d:\d\d 校验", "", cell.text)
-                found[f"{sheet.name}!R{row}C{column}"] = (
-                    text,
-                    cell.number,
-                    cell.error,
-                    (cell.formula or "").lstrip("="),
-                )
+                number = None if cell.number is None else round(cell.number, 12)
+                formula = (cell.formula or "").lstrip("=")
+                found[f"{sheet.name}!R{row}C{column}"] = (text, number, cell.error, formula)
         found[f"{sheet.name} merges"] = sorted(sheet.merges)
     ours = (name for name in snapshot.names if name.name.startswith("zp_"))
     return found | {f"{name.scope} {name.name}": (name.area, name.constant) for name in ours}
+
+
+def without_list(data: bytes) -> bytes:
+    """The workbook after the user has deleted the sheet."""
+    both = [openpyxl.load_workbook(BytesIO(data), data_only=shown) for shown in (False, True)]
+    for book in both:
+        del book[RESULTS_SHEET]
+        for name in [name for name, one in book.defined_names.items() if RESULTS_SHEET in one.attr_text]:
+            del book.defined_names[name]
+    return saved(both[0], both[1])

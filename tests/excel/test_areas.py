@@ -13,8 +13,10 @@ from ziping.domain.snapshot import CellEdit
 from ziping.excel.areas import Area, areas, as_typed
 
 # What Excel makes of a text that is typed into a cell, and what we therefore write.
-MISREAD = ["95%", "12", "1,234.5", "-5", "+3", "=A1", "@甲", "2022-12-31", "2022年12月31日", "12月31日", "1/2", "9:30",
-           "TRUE", "false", "#REF!", "#N/A", "1e5", "１２", "￥100", "(5)", "Jan 5", "'95%", "－", "＝A1", " 12 "]  # fmt: skip
+MISREAD = ["95%", "12", "1,234.5", "-5", "+3", "=A1", "@甲", "2022-12-31", "2022年12月31日", "12月31日", "1/2",
+           "9:30",
+           "TRUE", "false", "#REF!", "#N/A", "1e5", "１２", "￥100", "(5)", "Jan 5",
+           "'95%", "－", "＝A1", " 12 "]  # fmt: skip
 TEXTS = [
     "≥90%",
     "12次",

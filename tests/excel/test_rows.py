@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
 import xlwings as xw
 
-from excel.clicks import SAMPLES, TEMPLATES, Desk, filled, read, said, workbook
+from excel.clicks import SAMPLES, TEMPLATES, Desk, read, said, workbook
 from forms.workbooks import SHEET, training
 from regions.made import differences
 from regions.test_national import EVALUATION, TARGETS
 from regions.test_national import filled as with_target
 from support.office import Office
-from ziping.domain.model import SelfEvaluation, Workbook
-from ziping.domain.snapshot import address
-from ziping.errors import ZipingError
-from ziping.excel.rowplan import IndicatorRow, _every
+from ziping.domain.model import Workbook
+from ziping.domain.snapshot import Snapshot, address
+from ziping.excel.rowplan import IndicatorRow, every_row
 from ziping.forms.builder import with_values
 from ziping.forms.write import settle
 from ziping.ooxml.reader import read_bytes
@@ -28,135 +29,118 @@ def model(book: xw.Book) -> Workbook:
 
 
 def rows(data: bytes) -> list[IndicatorRow]:
-    """The rows of indicators in a workbook, a few of every table: first, second, last of a group and of the table."""
-    try:
-        snapshot, book = settle(read_bytes(data, ""))
-    except ZipingError:
-        return []
-    found = []
-    for one in _every(snapshot, book):
-        edges = {one.rows.start, one.rows.start + 1, one.rows.stop - 1, *one.group("level1"), *one.group("level2")}
-        if one.row in edges:
-            found.append(one)
-    return found
+    """Every row of indicators in a workbook."""
+    return list(every_row(*settle(read_bytes(data, ""))))
 
 
-def select(desk: Desk, book: xw.Book, one: IndicatorRow) -> None:
-    desk.excel.select(book, one.sheet.name, address(one.row, one.columns["name"]))
+def situation(one: IndicatorRow) -> tuple[object, ...]:
+    """What matters about the place of a row: its form, table and groups."""
+    groups = [one.group(level) for level in ("level1", "level2")]
+    ends = [(one.row == top, one.row == bottom) for top, bottom in groups]
+    table = one.row in (one.rows.start, one.rows.stop - 1)
+    return sorted(one.columns), one.block.id, ends, table
 
 
-def sums(book: xw.Book) -> list[tuple[object, object]]:
-    return [(form.total_weight.number, form.total.number) for form in model(book).forms]
+@cache
+def places() -> list[tuple[str, int]]:
+    """One row of every situation among the templates and samples, by workbook and number."""
+    found: dict[str, tuple[str, int]] = {}
+    for id in (*SAMPLES, *TEMPLATES):
+        for number, one in enumerate(rows(workbook(id))):
+            found.setdefault(str(situation(one)), (id, number))
+    return list(found.values())
 
 
-EVERY = [id for id in (*TEMPLATES, *SAMPLES) if rows(workbook(id))]
+def select(desk: Desk, book: xw.Book, one: IndicatorRow, down: int = 0) -> None:
+    desk.excel.select(book, one.sheet.name, address(one.row + down, one.columns["name"]))
 
 
-@pytest.mark.parametrize("id", EVERY)
-def test_a_new_row_is_like_the_one_above(id: str, desk: Desk) -> None:
-    for one in rows(workbook(id)):
-        book = desk.open(workbook(id))
-        before, totals = read(book).sheet(one.sheet.name), sums(book)
-        select(desk, book, one)
-        assert desk.click("insert_row").startswith("已在")
-        after = read(book).sheet(one.sheet.name)
-        assert before is not None
-        assert after is not None
-        for id_, column in one.columns.items():
-            above, new = after.cells.get((one.row, column)), after.cells.get((one.row + 1, column))
-            if id_ in ("automatic", "completion", "met", "advice"):
-                assert above is not None
-                assert new is not None
-                assert shape(new.formula) == shape(above.formula), id_
-        spans = {(left, right) for top, left, bottom, right in after.merges if top == bottom == one.row}
-        assert spans <= {(left, right) for top, left, bottom, right in after.merges if top <= one.row + 1 <= bottom}
-        assert len(covering(after.merges, one.row + 1)) >= len(covering(before.merges, one.row))
-        assert sums(book) == totals
-        book.close()
+def covering(snapshot: Snapshot, one: IndicatorRow, row: int) -> list[tuple[int, int]]:
+    """The merged cells that a row has part in, by columns."""
+    sheet = snapshot.sheet(one.sheet.name)
+    assert sheet is not None
+    return sorted((left, right) for top, left, bottom, right in sheet.merges if top <= row <= bottom)
 
 
 def shape(formula: str | None) -> str:
     """A formula wherever its row stands."""
-    return re.sub(r"\d+", "#", formula or "")
+    return re.sub(r"(?<=[A-Z])\d+", "#", formula or "")
 
 
-def covering(merges: tuple[tuple[int, int, int, int], ...], row: int) -> list[tuple[int, int]]:
-    return [(left, right) for top, left, bottom, right in merges if top <= row <= bottom]
+def lines(book: xw.Book) -> list[list[tuple[str | None, ...]]]:
+    return [
+        [(row.level1.text, row.level2.text, row.name.text) for row in form.indicators] for form in model(book).forms
+    ]
 
 
-@pytest.mark.parametrize("id", EVERY)
-def test_inserted_and_deleted_again_is_as_before(id: str, desk: Desk) -> None:
-    for one in rows(workbook(id))[:4]:
-        book = desk.open(workbook(id))
-        before = said(read(book))
-        select(desk, book, one)
-        desk.click("insert_row")
-        desk.excel.select(book, one.sheet.name, address(one.row + 1, one.columns["name"]))
-        desk.excel.answers = ["yes"]
-        assert desk.click("delete_row").startswith("已删除")
-        assert said(read(book)) == before
-        book.close()
+@pytest.mark.parametrize(("id", "number"), places())
+def test_inserted_filled_and_deleted_again(id: str, number: int, desk: Desk) -> None:
+    book = desk.open(workbook(id))
+    before, held = read(book), lines(book)
+    one = rows(workbook(id))[number]
+    select(desk, book, one)
+    assert desk.click("insert_row").startswith("已在")
+    after = read(book)
+    # The new row looks as the one above, and computes as it does.
+    levels = {one.columns[level] for level in ("level1", "level2") if level in one.columns}
+    wanted = {span for span in covering(before, one, one.row) if span[0] not in levels}
+    assert wanted <= set(covering(after, one, one.row + 1))
+    old, new = before.sheet(one.sheet.name), after.sheet(one.sheet.name)
+    assert old is not None
+    assert new is not None
+    for column in one.columns.values():
+        above, below = old.cells.get((one.row, column)), new.cells.get((one.row + 1, column))
+        if above is not None and above.formula:
+            assert below is not None
+            assert shape(below.formula) == shape(above.formula)
+    # Nothing else has changed for a reader, and no formula is broken.
+    assert lines(book) == held
+    assert not broken(after)
+    # What is typed there belongs to the groups of the row above.
+    level1, level2 = (one.text(level, one.group(level)[0]) for level in ("level1", "level2"))
+    sheet, row = typed_at(one)
+    book.sheets[sheet].api.Unprotect("")
+    book.sheets[sheet].range((row, one.columns["name"])).value = "新加的指标"
+    added = [line for lines_now in lines(book) for line in lines_now if line[2] == "新加的指标"]
+    assert set(added) == {(level1 or one.block.level1, level2 or None, "新加的指标")}
+    book.sheets[sheet].range((row, one.columns["name"])).value = None
+    # Deleting it again leaves the workbook as it was.
+    select(desk, book, one, 1)
+    assert desk.click("delete_row").startswith("已删除")
+    assert said(read(book)) == said(before)
 
 
-@pytest.mark.parametrize("id", EVERY)
-def test_a_deleted_row_leaves_no_broken_formula(id: str, desk: Desk) -> None:
-    for one in rows(workbook(id)):
-        book = desk.open(workbook(id))
-        levels = [
-            [(row.level1.text, row.level2.text, row.name.text) for row in form.indicators] for form in model(book).forms
-        ]
-        select(desk, book, one)
-        desk.excel.answers = ["yes"]
-        told = desk.click("delete_row")
-        if one.group("level1")[0] == one.group("level1")[1]:
-            assert "只剩这一行" in told
-            assert desk.backups() == []
-        else:
-            assert told.startswith("已删除")
-            assert not [
-                cell for sheet in read(book).sheets for cell in sheet.cells.values() if "#REF!" in (cell.formula or "")
-            ]
-            left = [
-                [(row.level1.text, row.level2.text, row.name.text) for row in form.indicators]
-                for form in model(book).forms
-            ]
-            for now, then in zip(left, levels, strict=True):
-                assert [line for line in then if line in now] == now
-        book.close()
-        for path in desk.backups():
-            path.unlink()
-
-
-def by_name(form: SelfEvaluation) -> dict[str, tuple[str | None, str | None]]:
-    return {row.name.text or "": (row.level1.text, row.level2.text) for row in form.indicators}
-
-
-@pytest.mark.parametrize("id", EVERY)
-def test_what_is_typed_into_a_new_row_belongs_to_the_group_above(id: str, desk: Desk) -> None:
-    for one in rows(workbook(id)):
-        book = desk.open(workbook(id))
-        level1, level2 = (one.text(level, one.group(level)[0]) for level in ("level1", "level2"))
-        select(desk, book, one)
-        desk.click("insert_row")
-        sheet = next(iter(book.sheets[name] for name in [source(book, one)]))
-        sheet.api.Unprotect("")
-        sheet.range((source_row(book, one), one.columns["name"])).value = "新加的指标"
-        form = model(book).form(one.sheet.name)
-        assert form is not None
-        assert by_name(form)["新加的指标"] == (level1 or one.block.level1, level2 or None)
-        book.close()
-
-
-def source(book: xw.Book, one: IndicatorRow) -> str:
-    """Where the name of a new row is typed: on the target form where that is carried over."""
-    formula = one.sheet.cells.get((one.row, one.columns["name"]))
-    return TARGETS if formula is not None and TARGETS in (formula.formula or "") else one.sheet.name
-
-
-def source_row(book: xw.Book, one: IndicatorRow) -> int:
+def typed_at(one: IndicatorRow) -> tuple[str, int]:
+    """Where the name of a row inserted below is typed: on the target form where that is carried over."""
     cell = one.sheet.cells.get((one.row, one.columns["name"]))
-    found = re.search(rf"{TARGETS}'!\$?[A-Z]+(\d+)", (cell.formula or "") if cell else "")
-    return int(found[1]) + 1 if found else one.row + 1
+    found = re.search(r"'([^']+)'!\$?[A-Z]+(\d+)", (cell.formula or "") if cell else "")
+    return (found[1], int(found[2]) + 1) if found else (one.sheet.name, one.row + 1)
+
+
+def broken(snapshot: Snapshot) -> list[str]:
+    return [
+        cell.formula for sheet in snapshot.sheets for cell in sheet.cells.values() if "#REF!" in (cell.formula or "")
+    ]
+
+
+@pytest.mark.parametrize(("id", "number"), places())
+def test_a_deleted_row_leaves_no_trace(id: str, number: int, desk: Desk) -> None:
+    book = desk.open(workbook(id))
+    held = lines(book)
+    one = rows(workbook(id))[number]
+    select(desk, book, one)
+    desk.excel.answers = ["yes"]
+    told = desk.click("delete_row")
+    if len(set(one.group("level1"))) == 1:
+        assert "只剩这一行" in told
+        assert desk.backups() == []
+        return
+    assert told.startswith("已删除")
+    assert not broken(read(book))
+    for form, now, then in zip(model(book).forms, lines(book), held, strict=True):
+        assert [line for line in then if line in now] == now
+        ours = form.sheet == one.sheet.name and one.text("name")
+        assert len(then) - len(now) == (1 if ours else len(then) - len(now))
 
 
 def test_a_row_is_inserted_in_both_forms(desk: Desk) -> None:
@@ -218,6 +202,13 @@ def test_a_row_with_contents_is_not_deleted_without_asking(desk: Desk) -> None:
     assert said(read(book)) == said(read_bytes(training(), ""))
 
 
+def test_cells_that_are_copied_are_not_inserted(desk: Desk) -> None:
+    book = desk.open(training())
+    desk.excel.select(book, SHEET, "D13")
+    desk.excel.app.cut_copy_mode = "copy"
+    assert desk.click("insert_row").startswith("已在")
+
+
 def test_a_new_row_scores_itself(desk: Desk) -> None:
     book = desk.open(training())
     desk.excel.select(book, SHEET, "D16")
@@ -226,13 +217,13 @@ def test_a_new_row_scores_itself(desk: Desk) -> None:
         book.sheets[SHEET].range(cell).value = value
     new = model(book).forms[0].indicators[4]
     assert (new.name.text, new.target.text, new.actual.text) == ("办班场地", "≥2处", "1处")
-    assert (new.level1.text, new.level2.text, str(new.score.number)) == ("产出指标", "时效指标", "2.5")
+    assert (new.level1.text, new.level2.text, new.score.number) == ("产出指标", "时效指标", Decimal("2.5"))
 
 
 @pytest.mark.parametrize("id", ["national-department-2020", "hunan-changde-2021", "shanxi-xinzhou-2021"])
 def test_a_spreadsheet_program_shows_the_same_afterwards(id: str, desk: Desk, office: Office, tmp_path: Path) -> None:
-    book = desk.open(filled(id) if id in SAMPLES else workbook(id))
-    last = [one for one in rows(book.impl.bytes()) if one.row == one.group("level1")[1]]
+    book = desk.open(workbook(id))
+    last = [one for one in rows(workbook(id)) if one.row == one.group("level1")[1]]
     for one in reversed(last):
         select(desk, book, one)
         assert desk.click("insert_row").startswith("已在")

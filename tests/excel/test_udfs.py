@@ -353,9 +353,9 @@ def test_the_function_takes_what_the_registry_declares(record: Udf, call: Call) 
     function = getattr(sys.modules[UDFS], record.function)
     told = function.__xlfunc__
     given = list(inspect.signature(function).parameters.values())
-    assert [one.name for one in given][: len(record.arguments)] == [one.name for one in record.arguments]
-    assert [one["doc"] for one in told["args"]][: len(record.arguments)] == [one.help for one in record.arguments]
-    for argument, parameter in zip(record.arguments, given, strict=False):
+    assert [one.name for one in given] == [one.name for one in record.arguments]
+    assert [one["doc"] for one in told["args"]] == [one.help for one in record.arguments]
+    for argument, parameter in zip(record.arguments, given, strict=True):
         assert argument.optional == (parameter.default is not inspect.Parameter.empty)
         assert argument.rest == (parameter.kind is inspect.Parameter.VAR_POSITIONAL)
     assert told["category"] == "绩效自评"

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import MergedCell
 from openpyxl.formula import Tokenizer
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 _REFERENCE = re.compile(r"(\$?[A-Za-z]{1,3}\$?)(\d+)(?::(\$?[A-Za-z]{1,3}\$?)(\d+))?")
@@ -54,7 +57,11 @@ def merge(sheet: Worksheet, top: int, left: int, bottom: int, right: int) -> Non
 
 def _merge(sheet: Worksheet, top: int, left: int, bottom: int, right: int) -> None:
     if (top, left) != (bottom, right):
-        sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+        # As openpyxl does it, without drawing borders anew.
+        sheet.merged_cells.add(CellRange(min_row=top, min_col=left, max_row=bottom, max_col=right))
+        for place in product(range(top, bottom + 1), range(left, right + 1)):
+            if place != (top, left):
+                sheet._cells[place] = MergedCell(sheet, *place)
 
 
 def _unmerged(sheet: Worksheet) -> list[tuple[int, int, int, int]]:
@@ -77,8 +84,8 @@ def _set_heights(sheet: Worksheet, heights: dict[int, float]) -> None:
 
 def _follow(book: Workbook, sheet: Worksheet, at: int, shift: int) -> None:
     for other in book.worksheets:
-        for cell in (cell for row in other.iter_rows() for cell in row):
-            if cell.data_type == "f" and isinstance(cell.value, str):
+        for cell in list(other._cells.values()):
+            if cell.data_type == "f" and (other is sheet or sheet.title in cell.value):
                 cell.value = "=" + followed(cell.value[1:], other.title, sheet.title, at, shift)
     for name, own in _names(book):
         name.attr_text = followed(name.attr_text, own, sheet.title, at, shift)

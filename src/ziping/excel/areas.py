@@ -16,7 +16,8 @@ Value = float | str | None
 _READ_BY_EXCEL = pattern(
     r"(?is)\s*(?:"
     r"[=+\-@'＝＋－＠].*"
-    r"|(?=.*\d)[\d\s.,:/%()¥￥$€£e+\-．，：／％（）年月日时分秒上下午中星期apm]*"
+    r"|(?:上午|下午)?[(（]?\s*[¥￥$€£]?\s*[.．]?\d"
+    r"(?:[\d\s.,:/%()\-．，：／％（）年月日时分秒]|e[+\-]?\d|[ap]m)*"
     r"|true|false|#.*"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\s.,\-/\d]*"
     r")\s*"

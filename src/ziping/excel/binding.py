@@ -7,6 +7,7 @@ sentence then stands in the cell; any other error goes to the log, and the cell 
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -26,7 +27,7 @@ FAILED = "没有算出来，请把日志发给维护者"
 def worksheet_function(function: Callable[..., Result]) -> Callable[..., Any]:
     """Decorates the function that bears the name of a UDF of the registry in lower case.
 
-    xlwings takes its arguments from the signature, their help from the registry. Where xlwings offers no worksheet
+    xlwings takes the arguments from the signature, their help from the registry. Where xlwings offers no worksheet
     functions (outside Windows), what comes out is an ordinary function.
     """
     record = udf(function.__name__)
@@ -45,8 +46,9 @@ def worksheet_function(function: Callable[..., Result]) -> Callable[..., Any]:
 
     called.__doc__ = record.help
     called.__annotations__ = {}  # xlwings would convert by them
+    help = {argument.name: argument.help for argument in record.arguments}
     bound: Any = called
-    for argument in record.arguments:
-        bound = xw.arg(argument.name, convert=Arguments, doc=argument.help)(bound)
+    for name in inspect.signature(function).parameters:
+        bound = xw.arg(name, convert=Arguments, doc=help.get(name, ""))(bound)
     # The category comes last: xw.arg forgets it.
     return cast("Callable[..., Any]", xw.func(category=TAB)(bound))

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from ziping import api
 from ziping.checks.finding import Finding
 from ziping.excel.click import Click
-from ziping.forms.listing import with_results
 from ziping.forms.results import has_results, result_edits, row_heights
 
 
@@ -26,6 +25,8 @@ def check(click: Click) -> str:
         book.show(edits[0].sheet)
     else:
         # Excel cannot be given a sheet with our names, formats and marks; the file can.
+        from ziping.forms.listing import with_results
+
         data = with_results(copy.data, findings, click.now, book.name)
         click.say.insist(
             f"{_counts(findings)}工作簿里没有“校验结果”表，要加上它，得保存工作簿并重新打开。现在保存并重新打开吗？"

@@ -29,7 +29,7 @@ def new(click: Click) -> str:
     first = template.sheets[0]
     filled = Filled(form=first.form, key=first.key, year=year, fields={"unit": unit})
     data = build_book(FilledBook(template=template.id, sheets=(filled,)))
-    path = _free(_folder(click), file_name(f"{unit} {year}年度{template.title}"))
+    path = _free(_folder(click), file_name(f"{unit} {year}年度{template.title}"), click)
     write_new(path, data, now=click.now)
     click.app.books.open(str(path))
     return f"已新建并打开：{path}"
@@ -61,7 +61,9 @@ def _folder(click: Click) -> Path:
     return user_documents_path()
 
 
-def _free(folder: Path, name: str) -> Path:
-    """A file that is not there yet: nobody's workbook is replaced by an empty one."""
+def _free(folder: Path, name: str, click: Click) -> Path:
+    """A file that is not there yet: nobody's workbook is replaced by an empty one. Excel does not open two workbooks
+    of one name, wherever they lie."""
+    open_names = {book.name.lower() for book in click.app.books}
     names = (folder / f"{name}{'' if number == 1 else f' ({number})'}.xlsx" for number in range(1, 1000))
-    return next(path for path in names if not os.path.lexists(path))
+    return next(path for path in names if not os.path.lexists(path) and path.name.lower() not in open_names)

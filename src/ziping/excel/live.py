@@ -114,6 +114,8 @@ class LiveBook:
         """Inside, the sheets can be changed: a copy is saved, protection is off, Excel is still. Everything is as it
         was afterwards."""
         self._keep_copy()
+        # Excel would insert copied cells instead of an empty row.
+        self._app.cut_copy_mode = False
         with steady(self._app), unprotected([self.book.sheets[sheet] for sheet in sheets]):
             yield
 

@@ -73,7 +73,7 @@ class IndicatorRow(msgspec.Struct, frozen=True):
 
 def indicator_row(snapshot: Snapshot, book: Workbook, sheet: str, row: int) -> IndicatorRow:
     """The indicator row that is selected. Raises ZipingError for any other row."""
-    found = next((one for one in _every(snapshot, book) if (one.sheet.name, one.row) == (sheet, row)), None)
+    found = next((one for one in every_row(snapshot, book) if (one.sheet.name, one.row) == (sheet, row)), None)
     if found is None:
         raise ZipingError(_OUTSIDE)
     return found
@@ -81,7 +81,7 @@ def indicator_row(snapshot: Snapshot, book: Workbook, sheet: str, row: int) -> I
 
 def tied_rows(snapshot: Snapshot, book: Workbook, selected: IndicatorRow) -> list[IndicatorRow]:
     """The row where the indicator is planned, then those that carry it over; the row alone where nothing does."""
-    every = list(_every(snapshot, book))
+    every = list(every_row(snapshot, book))
     planned = {row_mirror(one.sheet.name, one.row, one.columns["name"]): one for one in every}
     source = planned.get(_formula(selected, "name"), selected)
     shown = row_mirror(source.sheet.name, source.row, source.columns["name"])
@@ -109,7 +109,7 @@ def deleted(snapshot: Snapshot, book: Workbook, selected: IndicatorRow) -> list[
     return [RowPlan(one.sheet.name, one.row, (), tuple(_kept_labels(one))) for one in tied]
 
 
-def _every(snapshot: Snapshot, book: Workbook) -> Iterator[IndicatorRow]:
+def every_row(snapshot: Snapshot, book: Workbook) -> Iterator[IndicatorRow]:
     """Every row of every indicator table in the workbook."""
     for form in book.forms:
         sheet = snapshot.sheet(form.sheet)

@@ -1,0 +1,61 @@
+"""新建自评表: the workbook of the command line, and no other one replaced."""
+
+from __future__ import annotations
+
+import pytest
+
+from cli.runner import run as ziping
+from excel.clicks import TEMPLATES, Desk, read, said
+from forms.workbooks import training
+from ziping.forms.template import load_template
+
+
+@pytest.mark.parametrize("id", TEMPLATES)
+def test_a_new_workbook_is_that_of_the_command_line(id: str, desk: Desk) -> None:
+    open_one = desk.open(training())
+    desk.excel.inputs = ["某区教育局", "2025"]
+    told = desk.click("new", id)
+    path = desk.folder / f"某区教育局 2025年度{load_template(id).title}.xlsx"
+    ziping("new", id, "--unit", "某区教育局", "--year", "2025", "-o", desk.folder / "命令行.xlsx")
+    assert path.read_bytes() == (desk.folder / "命令行.xlsx").read_bytes()
+    assert str(path) in told
+    assert desk.excel.app.books.active.name == path.name
+    assert said(read(open_one)) == said(read(desk.folder / "自评表.xlsx"))
+
+
+def test_without_a_workbook_the_new_one_is_among_the_documents(desk: Desk) -> None:
+    desk.excel.inputs = ["某区教育局", "2025年度"]
+    desk.click("new", "national-project-2020")
+    assert len(list(desk.documents.iterdir())) == 2, "the workbook and its owner file"
+
+
+def test_a_workbook_that_is_there_is_never_replaced(desk: Desk) -> None:
+    desk.open(training())
+    for _ in range(2):
+        desk.excel.inputs = ["甲/乙局", "2025"]
+        desk.click("new", "national-project-2020")
+    names = sorted(path.name for path in desk.folder.glob("甲*.xlsx"))
+    assert names == ["甲_乙局 2025年度项目支出绩效自评表 (2).xlsx", "甲_乙局 2025年度项目支出绩效自评表.xlsx"]
+
+
+def test_no_two_workbooks_of_one_name_are_opened(desk: Desk) -> None:
+    title = load_template("national-project-2020").title
+    (desk.folder / "别处").mkdir()
+    desk.excel.open(desk.put(training(), f"别处/甲局 2025年度{title}.xlsx"))
+    desk.excel.inputs = ["甲局", "2025"]
+    assert "(2)" in desk.click("new", "national-project-2020")
+
+
+@pytest.mark.parametrize(
+    ("inputs", "word"), [(["", "2025"], "单位"), (["甲局", "二五"], "年度"), (["甲局", "1999"], "年度")]
+)
+def test_what_cannot_be_is_told(inputs: list[str | None], word: str, desk: Desk) -> None:
+    desk.excel.inputs = inputs
+    assert word in desk.click("new", "national-project-2020")
+    assert list(desk.documents.iterdir()) == []
+
+
+@pytest.mark.parametrize("inputs", [[None], ["甲局", None]])
+def test_a_cancelled_question_ends_the_click(inputs: list[str | None], desk: Desk) -> None:
+    desk.excel.inputs = inputs
+    assert desk.click("new", "national-project-2020") == ""
