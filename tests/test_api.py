@@ -45,3 +45,15 @@ def test_a_weight_that_is_no_number_is_said(weight):
     result = score_indicator("≥1", 1, weight)
     assert result.score is None
     assert "不是数字" in result.why
+
+
+def test_the_residue_of_a_float_is_no_odd_writing() -> None:
+    """A cell with =0.1+0.2 shows 0.3; its float is 0.30000000000000004."""
+    assert parse_value(0.1 + 0.2).number == Decimal("0.3")
+    assert score_indicator("≥0.2吨", 0.1 + 0.2, 10).score == 10
+
+
+def test_a_fraction_that_may_be_a_percentage_is_neither_met_nor_missed() -> None:
+    result = score_indicator("≥90%", "0.95", 10)
+    assert (result.score, result.met, result.completion) == (None, None, None)
+    assert "分不清" in result.why

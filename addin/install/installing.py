@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import suppress
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
@@ -33,15 +34,15 @@ def install(system: System, bundle: Path, runtime: env.Runtime) -> None:
     system.say(f"安装到 {layout.home}，请稍候……")
     _python(system, bundle, layout, runtime, manifest, excel)
     _program(system, bundle, layout)
-    for key, values in plan.registry(
-        layout, manifest["version"], env.size_kb(system.path(layout.home))
-    ).items():
+    for key, values in plan.registry(layout, manifest["version"], env.size_kb(system.path(layout.home))).items():
         for name, value in values.items():
             system.write(key, name, value)
     if isinstance(before, str) and before != str(layout.home):
         remove_home(system, PureWindowsPath(before))
     if excel is None and not versions(system):
-        system.say(f"装好了命令行。这台电脑上没有找到 Excel，所以没有装加载项。用法：\n  {layout.home}\\ziping.cmd --help")
+        system.say(
+            f"装好了命令行。这台电脑上没有找到 Excel，所以没有装加载项。用法：\n  {layout.home}\\ziping.cmd --help"
+        )
         return
     _add_in(system, bundle)
     for sentence in dict.fromkeys(hindrances(system)):
@@ -66,10 +67,14 @@ def checked(bundle: Path) -> dict[str, Any]:
 
 def _suits(manifest: dict[str, Any], runtime: env.Runtime) -> None:
     if runtime.platform not in manifest["platforms"]:
-        raise InstallError(f"这个安装包不支持本机的 Windows 或 Python（{runtime.platform}），要 64 位的；Excel 32、64 位都可以。")
+        raise InstallError(
+            f"这个安装包不支持本机的 Windows 或 Python（{runtime.platform}），要 64 位的；Excel 32、64 位都可以。"
+        )
     version = ".".join(map(str, runtime.version))
     if version not in manifest["pythons"]:
-        raise InstallError(f"这个安装包要用 Python {'、'.join(manifest['pythons'])}，找到的是 {version}。请改用带 Python 的安装包。")
+        raise InstallError(
+            f"这个安装包要用 Python {'、'.join(manifest['pythons'])}，找到的是 {version}。请改用带 Python 的安装包。"
+        )
 
 
 def _claimed_home(system: System, before: object) -> PureWindowsPath:
@@ -100,7 +105,12 @@ def _usable(system: System, home: PureWindowsPath, *, noted: bool) -> bool:
 
 
 def _python(
-    system: System, bundle: Path, layout: plan.Layout, runtime: env.Runtime, manifest: dict[str, Any], excel: Excel | None
+    system: System,
+    bundle: Path,
+    layout: plan.Layout,
+    runtime: env.Runtime,
+    manifest: dict[str, Any],
+    excel: Excel | None,
 ) -> None:
     new = system.path(layout.home / "python.new")
     try:
@@ -108,9 +118,11 @@ def _python(
         env.try_out(system, layout, manifest["xlwings"], excel.bits if excel else 0)
         env.swap(system, layout, "python")
     except OSError as error:
-        raise InstallError(f"写不进 {layout.home}：{error.strerror or error}。请看磁盘是否已满、杀毒软件是否拦截。") from error
+        raise InstallError(
+            f"写不进 {layout.home}：{error.strerror or error}。请看磁盘是否已满、杀毒软件是否拦截。"
+        ) from error
     finally:
-        if new.exists():
+        with suppress(OSError):  # some virus scanner still looks at it; the next installation removes it
             env.remove(new)
 
 

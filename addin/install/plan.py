@@ -135,9 +135,7 @@ def without_ours(values: Values) -> Values:
     Somebody may have added the file by hand in Excel's list of add-ins; together with XLSTART it would open twice.
     Excel reads OPEN, OPEN1, OPEN2 … up to the first gap. Where none is ours, everything stays as it is.
     """
-    numbered = sorted(
-        (int(found[1] or 0), name) for name in values if (found := _OPEN.fullmatch(name))
-    )
+    numbered = sorted((int(found[1] or 0), name) for name in values if (found := _OPEN.fullmatch(name)))
     if not any(names_our_addin(values[name]) for _, name in numbered):
         return dict(values)
     kept = [values[name] for _, name in numbered if not names_our_addin(values[name])]

@@ -25,7 +25,9 @@ def uninstall(system: System) -> None:
         env.remove(system.path(plan.addin(system.env)))
         env.remove(system.path(plan.addin_on_its_way(system.env)))
         forget_add_in(system)
-        for folder in dict.fromkeys([*([PureWindowsPath(home)] if isinstance(home, str) else []), plan.own_data(system.env)]):
+        for folder in dict.fromkeys(
+            [*([PureWindowsPath(home)] if isinstance(home, str) else []), plan.own_data(system.env)]
+        ):
             remove_home(system, folder)
     except OSError as error:
         raise InstallError(_IN_USE) from error

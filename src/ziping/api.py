@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ziping.checks.finding import Finding
 from ziping.domain import quantity, scoring
-from ziping.domain.decimals import decimal_of, plain
+from ziping.domain.decimals import as_excel_shows, decimal_of, plain
 from ziping.domain.model import Document, Entry, SelfEvaluation, Workbook
 from ziping.domain.quantity.types import Quantity
 from ziping.domain.scoring.results import IndicatorScore, Scores
@@ -51,7 +51,7 @@ def _text(value: Value) -> str:
         return str(value)
     if number.is_nan():
         return ""
-    return plain(number) if number.is_finite() else str(value)
+    return plain(as_excel_shows(number)) if number.is_finite() else str(value)
 
 
 def find_standard(id: str) -> Standard:

@@ -98,8 +98,13 @@ def read(path: Path | xw.Book) -> Snapshot:
         return snapshot
 
 
-def said(snapshot: Snapshot) -> dict[str, Any]:
-    """Every cell, merge and name; the moment of a check and styles are left out."""
+def unlike(one: Snapshot, other: Snapshot) -> dict[str, tuple[Any, Any]]:
+    """The cells, merges and names in which two workbooks differ; the moment of a check and styles are left out."""
+    here, there = _said(one), _said(other)
+    return {key: (here.get(key), there.get(key)) for key in here | there if here.get(key) != there.get(key)}
+
+
+def _said(snapshot: Snapshot) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for sheet in snapshot.sheets:
         for (row, column), cell in sheet.cells.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+_SHOWN = Context(prec=15, rounding=ROUND_HALF_UP)
 
 
 def decimal_of(value: str | int | float | Decimal) -> Decimal:
@@ -15,6 +16,11 @@ def decimal_of(value: str | int | float | Decimal) -> Decimal:
     if isinstance(value, Decimal):
         return value
     return Decimal(repr(value) if isinstance(value, float) else value)
+
+
+def as_excel_shows(value: Decimal) -> Decimal:
+    """``value`` with the 15 digits that Excel keeps: 0.30000000000000004, the sum of 0.1 and 0.2, is 0.3."""
+    return _SHOWN.plus(value) if value.is_finite() and len(value.as_tuple().digits) > _SHOWN.prec else value
 
 
 def half_up(value: Decimal, places: int) -> Decimal:

@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 
 import msgspec
 
-from ziping.domain.decimals import plain
+from ziping.domain.decimals import as_excel_shows, plain
 
 _DIGITS = 18
 _PLAIN = set("0123456789.,-+ ")
@@ -42,9 +42,10 @@ class Entry(msgspec.Struct, frozen=True):
         text = (self.text or "").strip()
         if self.number is None or not self.number.is_finite():
             return text
+        number = as_excel_shows(self.number)
         if text.endswith("%"):
-            return f"{plain(self.number.scaleb(2))}%"
-        return plain(self.number) if set(text) <= _PLAIN else text
+            return f"{plain(number.scaleb(2))}%"
+        return plain(number) if set(text) <= _PLAIN else text
 
     def amount(self) -> Decimal | None:
         """The number in this cell: a numeric cell, or a text that is nothing but a number.

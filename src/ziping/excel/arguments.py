@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import Any
 
-from ziping.domain.decimals import decimal_of, plain
+from ziping.domain.decimals import as_excel_shows, decimal_of, plain
 from ziping.domain.model import Entry
 from ziping.errors import ZipingError
 from ziping.ooxml.numfmt import number_format
@@ -18,7 +18,6 @@ _ERRORS = {
     0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A", 43: "#GETTING_DATA",
     45: "#SPILL!", 46: "#CONNECT!", 47: "#BLOCKED!", 48: "#UNKNOWN!", 49: "#FIELD!", 50: "#CALC!",
 }  # fmt: skip
-_SHOWN = Context(prec=15)
 _ERROR_TEXTS = frozenset(_ERRORS.values())
 
 
@@ -62,7 +61,7 @@ def _exact(value: float | Decimal) -> Decimal:
     """Excel has only floats and 15 digits of them: 10.0 is 10, and what 0.1+0.2 leaves behind is 0.3."""
     if not isinstance(value, float) or not math.isfinite(value):
         return decimal_of(value)
-    return decimal_of(int(value)) if value.is_integer() else _SHOWN.create_decimal(repr(value))
+    return decimal_of(int(value)) if value.is_integer() else as_excel_shows(decimal_of(value))
 
 
 def _number(number: Decimal, code: str | None) -> Entry:

@@ -24,11 +24,10 @@ def insert_row(click: Click) -> str:
 
 
 def delete_row(click: Click) -> str:
-    """The selected row gone; asks first where something stands in it."""
+    """The selected row gone, after asking."""
     selected, plans = _planned(click, delete=True)
-    if _filled(selected):
-        name = selected.text("name").strip() or "没有名称的指标"
-        click.say.insist(f"删除“{selected.sheet.name}”第 {selected.row} 行“{name}”{_also(plans)}？")
+    name = selected.text("name").strip() or "没有名称的指标"
+    click.say.insist(f"删除“{selected.sheet.name}”第 {selected.row} 行“{name}”{_also(plans)}？")
     click.say.progress("正在删除")
     _carry_out(click.book, plans, delete=True)
     click.app.calculate()
@@ -68,15 +67,6 @@ def _carry_out(book: LiveBook, plans: Sequence[RowPlan], *, delete: bool) -> Non
 def _fill(book: LiveBook, edits: Sequence[CellEdit]) -> None:
     for area in areas(edits):
         book.fill(area.sheet, area.row, area.column, area.rows, formulas=area.formulas)
-
-
-def _filled(row: IndicatorRow) -> bool:
-    """Whether the user has written something there: anything but formulas and what the form prints itself."""
-    typed = [id for id in row.columns if id not in ("level1", "level2", "ordinal")]
-    cells = [row.sheet.cells.get((row.row, row.columns[id])) for id in typed]
-    return any(cell is not None and (cell.text or cell.error) and not cell.formula for cell in cells) or bool(
-        row.text("name").strip()
-    )
 
 
 def _also(plans: Sequence[RowPlan]) -> str:

@@ -62,7 +62,9 @@ def score_compared(
         return score_answer(case) or score_rating(case, rating)
     if "malformed" in (target.kind, actual.kind) and comparison.problem == "malformed":
         return case.unscored(_readings(case, satisfaction=satisfaction))
-    if comparison.problem or "fraction" in comparison.flags:
+    if "fraction" in comparison.flags:
+        return IndicatorScore(None, None, None, open_question(case))
+    if comparison.problem:
         return case.unscored(open_question(case))
     return with_doubts(case, _measured(case, satisfaction=satisfaction))
 
