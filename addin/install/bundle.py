@@ -20,16 +20,16 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "addin"))
 
-from install import collect  # noqa: E402
-from install.contents import bundled, licences, manifest, messages, program  # noqa: E402
-from install.excel import bits_of  # noqa: E402
 from xlam.runtime import runtime  # noqa: E402
 from xlam.sources import generated  # noqa: E402
+
+from install import collect  # noqa: E402
+from install.contents import bsd_part, bundled, licences, manifest, messages, packed, program  # noqa: E402
+from install.excel import bits_of  # noqa: E402
 
 VERSIONS = ("3.13", "3.12", "3.11")
 """What an installed Python may be: the first that is found is taken."""
 Say = Callable[[str], object]
-_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 class BundleError(Exception):
@@ -80,7 +80,7 @@ def _wheels(folder: Path, versions: Sequence[str], platform: str) -> dict[str, b
         names = [path.name for path in folder.glob("*.whl")]
         if lacking := collect.missing([*wanted, "ziping"], names, version, platform):
             raise collect.MissingWheelError(f"Python {version} {platform}: {', '.join(lacking)}")
-    return {path.name: path.read_bytes() for path in folder.glob("*.whl")}
+    return {path.name: bsd_part(path.name, path.read_bytes()) for path in folder.glob("*.whl")}
 
 
 def _all_wheels(versions: Sequence[str], platforms: Sequence[str], say: Say) -> tuple[dict[str, bytes], list[str]]:
@@ -104,7 +104,7 @@ def _all_wheels(versions: Sequence[str], platforms: Sequence[str], say: Say) -> 
 def _dll_version() -> str:
     """Of xlwings, as the VBA in the add-in names its library."""
     (version,) = set(re.findall(r"xlwings(?:64|32)-([\d.]+)\.dll", runtime()))
-    return version
+    return str(version)
 
 
 def _fresh_add_in() -> bytes:
@@ -112,18 +112,6 @@ def _fresh_add_in() -> bytes:
     if (ROOT / "addin" / "ziping.xlam").read_bytes() != made:
         raise BundleError("addin/ziping.xlam is stale, run: python addin/build.py")
     return made
-
-
-def packed(files: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        for name in sorted(files):
-            info = zipfile.ZipInfo(name, _DATE)
-            info.create_system, info.external_attr = 0, 0
-            already = name.endswith((".whl", ".zip", ".xlam"))
-            info.compress_type = zipfile.ZIP_STORED if already else zipfile.ZIP_DEFLATED
-            package.writestr(info, files[name])
-    return out.getvalue()
 
 
 def main() -> int:

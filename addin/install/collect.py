@@ -8,8 +8,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from install.wheels import distribution, fits
 from packaging.requirements import Requirement
+
+from install.wheels import distribution, fits
 
 ROOT = Path(__file__).parents[2]
 PLATFORMS = ("win_amd64", "win32")
@@ -52,8 +53,8 @@ def download(wanted: dict[str, str], version: str, platform: str, folder: Path) 
     listed = folder / "requirements.txt"
     listed.write_text("\n".join(wanted.values()) + "\n", encoding="utf-8")
     command = [
-        *_pip(), "download", "--quiet", "--no-deps", "--only-binary", ":all:", "--require-hashes", "--platform", platform,
-        "--python-version", version, "--implementation", "cp", "--dest", str(folder), "-r", str(listed),
+        *_pip(), "download", "--quiet", "--no-deps", "--only-binary", ":all:", "--require-hashes",
+        "--platform", platform, "--python-version", version, "--implementation", "cp", "--dest", str(folder), "-r", str(listed),
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     listed.unlink()
@@ -78,6 +79,6 @@ def own_wheel(folder: Path) -> Path:
 
 def _pip() -> list[str]:
     """This environment's pip; uv makes environments without one, then uv's own."""
-    if subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0:  # noqa: S603
+    if subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0:
         return [sys.executable, "-m", "pip"]
     return ["uv", "tool", "run", "--quiet", "pip"]

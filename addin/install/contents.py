@@ -20,6 +20,9 @@ AT_THE_TOP = ("install.cmd", "uninstall.cmd")
 _LICENCE = re.compile(
     r"[^/]+\.dist-info/(?:licenses/)?((?:[^/]+/)*(?:LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*)", re.IGNORECASE
 )
+_DATE = (1980, 1, 1, 0, 0, 0)
+_PRO = re.compile(r"xlwings/pro/.*|xlwings/xlwingslib\..*|xlwings-[^/]+\.dist-info/(?:licenses/)?LICENSE_PRO.*")
+"""The part of xlwings that is not under the BSD licence; the rest imports without it."""
 _DOCS = {"Windows说明.md": "docs/windows.md", "使用手册.md": "docs/manual.md"}
 
 
@@ -73,6 +76,14 @@ def licences(wheels: dict[str, bytes], python: dict[str, bytes]) -> dict[str, by
     return files
 
 
+def bsd_part(wheel: str, content: bytes) -> bytes:
+    """xlwings' wheel without what is not free for every use; any other wheel as it is."""
+    if not wheel.startswith("xlwings-"):
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return packed({name: package.read(name) for name in package.namelist() if not _PRO.fullmatch(name)})
+
+
 def manifest(files: dict[str, bytes], xlwings: str, pythons: Sequence[str], platforms: Sequence[str]) -> bytes:
     """What the installer checks before it touches anything: versions, and the sha256 of every file it reads."""
     facts = {
@@ -91,3 +102,16 @@ def _text(name: str) -> str:
 
 def _crlf(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\n", "\r\n")
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    """A zip of these files; the same files give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name in sorted(files):
+            info = zipfile.ZipInfo(name, _DATE)
+            info.create_system, info.external_attr = 0, 0
+            already = name.endswith((".whl", ".zip", ".xlam"))
+            info.compress_type = zipfile.ZIP_STORED if already else zipfile.ZIP_DEFLATED
+            package.writestr(info, files[name])
+    return out.getvalue()

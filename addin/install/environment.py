@@ -49,8 +49,8 @@ def lay_out(system: System, layout: Layout, runtime: Runtime, packed: Path) -> N
         wheels.unpack(wheel, site, root)
     beside = system.path(layout.executable(folder="python.new")).parent
     beside.mkdir(exist_ok=True)
-    for library in (site / "pywin32_system32").glob("*.dll"):
-        (beside / library.name).write_bytes(library.read_bytes())
+    for dll in (site / "pywin32_system32").glob("*.dll"):
+        (beside / dll.name).write_bytes(dll.read_bytes())
     unblock(root)
 
 

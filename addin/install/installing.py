@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from contextlib import suppress
 from pathlib import Path, PureWindowsPath
 from typing import Any
@@ -146,7 +145,7 @@ def _add_in(system: System, bundle: Path) -> None:
     waiting.write_bytes((bundle / "program" / plan.ADDIN).read_bytes())
     env.unblock(waiting)
     try:
-        os.replace(waiting, target)
+        waiting.replace(target)
     except OSError as error:
         env.remove(waiting)
         raise InstallError(_CLOSE) from error

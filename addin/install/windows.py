@@ -72,7 +72,7 @@ if sys.platform == "win32":
 
         def run(self, command: Sequence[str]) -> tuple[int, str]:
             try:
-                done = subprocess.run(
+                done = subprocess.run(  # noqa: S603 - by full paths only
                     command, capture_output=True, check=False, timeout=180, stdin=subprocess.DEVNULL,
                     creationflags=_NO_WINDOW, encoding="utf-8", errors="replace",
                 )  # fmt: skip
