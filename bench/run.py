@@ -95,6 +95,7 @@ def measure(file: Path, compiled: Path, rounds: int) -> None:
             "python": process(compiled, sys.executable, "-c", "pass"),
             "ziping": process(compiled, program, "check", str(file)),
             "baseline": process(compiled, sys.executable, str(Path(baseline.__file__)), str(file)),
+            "entry": process(compiled, sys.executable, "-c", "import ziping.excel.entry"),
         },
         rounds,
     )
@@ -113,6 +114,8 @@ def measure(file: Path, compiled: Path, rounds: int) -> None:
     faster = warm["baseline"] / warm["ziping"]
     row("python -c pass", cold["python"])
     row("ziping check FILE", cold["ziping"], f"Python +{over:.1f} ms", "≤ +100 ms", over <= 100)
+    entry = cold["entry"] - cold["python"]
+    row("add-in entry imported", cold["entry"], f"Python +{entry:.1f} ms", "≤ +150 ms", entry <= 150)
     row("openpyxl + pandas, as a program", cold["baseline"], f"{cold['baseline'] / cold['ziping']:.1f} ×")
     row("read, check, score", warm["ziping"], f"{faster:.1f} × faster", "≥ 8 ×", faster >= 8)
     row("openpyxl + pandas, the same job", warm["baseline"])
