@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -32,6 +32,7 @@ def column_number(letters: str) -> int:
     return number
 
 
+@lru_cache(maxsize=16384)
 def address(row: int, column: int) -> str:
     """(12, 5) → E12."""
     return f"{column_letters(column)}{row}"

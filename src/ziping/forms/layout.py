@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -127,6 +128,7 @@ def absolute(row: int, column: int) -> str:
     return f"${letters}${row}"
 
 
+@lru_cache(maxsize=16384)
 def left_fixed(row: int, column: int) -> str:
     """A reference with a fixed column, as rows of a table need it: $K12."""
     letters = address(row, column).rstrip("0123456789")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ziping.domain.snapshot import column_letters, column_number
 from ziping.patterns import pattern
@@ -41,6 +42,7 @@ def sheets_in(formula: str) -> set[str]:
     return {end.lower() for name in names for end in name.split(":")}
 
 
+@lru_cache(maxsize=16384)
 def position(reference: str) -> tuple[int, int]:
     """E12 or $E$12 → (12, 5); ValueError for anything else, also off the sheet."""
     match = _REFERENCE.fullmatch(reference)
