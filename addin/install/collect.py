@@ -54,7 +54,8 @@ def download(wanted: dict[str, str], version: str, platform: str, folder: Path) 
     listed.write_text("\n".join(wanted.values()) + "\n", encoding="utf-8")
     command = [
         *_pip(), "download", "--quiet", "--no-deps", "--only-binary", ":all:", "--require-hashes",
-        "--platform", platform, "--python-version", version, "--implementation", "cp", "--dest", str(folder), "-r", str(listed),
+        "--platform", platform, "--python-version", version, "--implementation", "cp", "--dest", str(folder),
+        "-r", str(listed),
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     listed.unlink()

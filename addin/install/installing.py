@@ -95,6 +95,8 @@ def _usable(system: System, home: PureWindowsPath, *, noted: bool) -> bool:
             if not noted:
                 folder.rmdir()
             return False
+        if shared and not noted and any(folder.iterdir()):  # somebody was quicker than the closing
+            return False
         trial = folder / ".write-test"
         trial.write_bytes(b"")
         trial.unlink()

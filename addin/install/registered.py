@@ -32,5 +32,5 @@ def forget_installation(system: System) -> None:
         for name in system.values(key):
             system.remove_value(key, name)
         system.remove_key(key)
-    for key in (plan.INSTALL.rsplit("\\", 1)[0], plan.SETTINGS):
+    for key in (plan.INSTALL.rsplit("\\", 1)[0], plan.SETTINGS, plan.LISTED.rsplit("\\", 1)[0]):
         system.remove_key(key)

@@ -16,12 +16,12 @@ from install.bundle import BundleError, embeddable
 from install.installing import COMMANDS, checked
 from install.removing import LEFT_TO_THE_SCRIPT
 
-from addin.install_support import make_bundle
+from support.windows_machine import make_bundle
 
 INSTALL = Path(contents.__file__).parent
 SCRIPTS = sorted((INSTALL / "scripts").glob("*.cmd"))
 KNOWN = {
-    "call", "cd", "del", "echo", "exit", "for", "goto", "if", "pause", "rd", "rem", "set", "setlocal", "type", "echo off"
+    "call", "cd", "del", "echo", "exit", "for", "goto", "if", "pause", "rd", "rem", "set", "setlocal", "type",
 }  # fmt: skip
 
 
@@ -133,6 +133,12 @@ def test_the_wrong_python_is_refused() -> None:
                 package.writestr(name, content)
         with pytest.raises(BundleError):
             embeddable(out.getvalue())
+
+
+def test_the_embeddable_python_is_taken_whole() -> None:
+    head = b"MZ".ljust(0x3C, b"\0") + (0x80).to_bytes(4, "little")
+    files = {"pythonw.exe": head.ljust(0x80, b"\0") + b"PE\0\0\x64\x86", "python312._pth": b"."}
+    assert embeddable(contents.packed(files)) == files
 
 
 @pytest.fixture(scope="session")

@@ -10,13 +10,14 @@ from install import plan
 from install.excel import bits_of
 from xlam.settings import INTERPRETER
 
+USERS = r"C:\Users"
 ENV = {
-    "LOCALAPPDATA": r"C:\Users\zhang san\AppData\Local",
-    "APPDATA": r"C:\Users\zhang san\AppData\Roaming",
+    "LOCALAPPDATA": rf"{USERS}\zhang san\AppData\Local",
+    "APPDATA": rf"{USERS}\zhang san\AppData\Roaming",
     "PROGRAMDATA": r"C:\ProgramData",
-    "PUBLIC": r"C:\Users\Public",
+    "PUBLIC": rf"{USERS}\Public",
 }
-CHINESE = ENV | {"LOCALAPPDATA": r"C:\Users\张三\AppData\Local", "APPDATA": r"C:\Users\张三\AppData\Roaming"}
+CHINESE = ENV | {"LOCALAPPDATA": rf"{USERS}\张三\AppData\Local", "APPDATA": rf"{USERS}\张三\AppData\Roaming"}
 SID = "S-1-5-21-1-2-3-1001"
 
 
@@ -36,7 +37,7 @@ def test_a_chinese_name_gets_an_ascii_place_of_its_own() -> None:
     assert set(homes).isdisjoint(plan.homes(CHINESE, SID[:-1] + "2"))
 
 
-@pytest.mark.parametrize("path", [r"\\server\profiles\zhang", r"C:\Users\a&b", r"C:\Users\100%", r"C:\Users\it's"])
+@pytest.mark.parametrize("path", [r"\\server\profiles\zhang", rf"{USERS}\a&b", rf"{USERS}\100%", rf"{USERS}\it's"])
 def test_paths_that_cmd_or_a_network_would_break_are_not_used(path: str) -> None:
     assert not plan.is_plain(path)
 
@@ -54,6 +55,8 @@ OURS = '/R "C:\\Users\\张三\\AppData\\Roaming\\Microsoft\\AddIns\\ZIPING.xlam"
 
 def test_other_add_ins_stay_as_they_are() -> None:
     assert plan.without_ours(OTHERS) == OTHERS
+    alike = {"OPEN": r"C:\a\my-ziping.xlam", "OPEN1": r"C:\a\不是ziping.xlam"}
+    assert plan.without_ours(alike) == alike
     gap = {"OPEN": "a.xlam", "OPEN3": "b.xlam"}
     assert plan.without_ours(gap) == gap
 

@@ -13,7 +13,7 @@ from install.installing import install
 from install.removing import uninstall
 from install.system import InstallError
 
-from addin.install_support import CHINESE, LATIN, Machine, make_bundle
+from support.windows_machine import CHINESE, LATIN, Machine, make_bundle
 
 OTHERS = {"OPEN": '/R "C:\\a\\other.xlam"', "OPEN1": "b.xlam", "Font": "宋体,11"}
 
@@ -22,8 +22,8 @@ OTHERS = {"OPEN": '/R "C:\\a\\other.xlam"', "OPEN1": "b.xlam", "Font": "宋体,1
 def machine(request: pytest.FixtureRequest, tmp_path: Path) -> Machine:
     """With Excel, another add-in, another program's VBA settings and a workbook of the user."""
     made = Machine(tmp_path / "machine", request.param).with_excel()
-    made.registry[plan.options_key("16.0")] = dict(OTHERS)
-    made.registry[rf"{plan.SETTINGS}\other\General"] = {"x": "1"}
+    made.put(plan.options_key("16.0"), dict(OTHERS))
+    made.put(rf"{plan.SETTINGS}\other\General", {"x": "1"})
     made.path(plan.excel_folder(made.env) / "XLSTART").mkdir(parents=True)
     made.path(plan.excel_folder(made.env) / "XLSTART" / "PERSONAL.XLSB").write_bytes(b"mine")
     return made
@@ -52,9 +52,10 @@ def broken_after(machine: Machine, bundle: tuple[Path, Runtime], step: str, monk
         raise PowerOff
 
     module, _, name = step.rpartition(".")
-    with monkeypatch.context() as patched, pytest.raises(PowerOff):
+    with monkeypatch.context() as patched:
         patched.setattr(f"install.{module}.{name}", off)
-        install(machine, *bundle)
+        with pytest.raises(PowerOff):
+            install(machine, *bundle)
 
 
 def test_what_the_add_in_needs_is_there(machine: Machine, bundle: tuple[Path, Runtime]) -> None:
@@ -133,6 +134,34 @@ def test_between_taking_the_old_away_and_putting_the_new_there(machine: Machine,
     assert not python.with_name("python.old").exists()
 
 
+def test_what_an_interruption_left_does_not_get_into_the_new_version(
+    machine: Machine, bundle: tuple[Path, Runtime]
+) -> None:
+    install(machine, *bundle)
+    place = machine.path(home(machine))
+    before = {path for path in place.rglob("*") if path.is_file()}
+    for name in ("python.new", "python.old", "program.new", "program.old"):
+        (place / name).mkdir()
+        (place / name / "left.py").write_bytes(b"")
+    install(machine, *bundle)
+    assert {path for path in place.rglob("*") if path.is_file()} == before
+
+
+def test_a_folder_in_use_keeps_the_old_version(machine: Machine, bundle: tuple[Path, Runtime]) -> None:
+    install(machine, *bundle)
+    with pytest.raises(InstallError, match="正在使用"):  # no python.new: moving it in fails as it does when in use
+        environment.swap(machine, plan.Layout(home(machine)), "python")
+    assert machine.path(home(machine) / "python" / "pythonw.exe").is_file()
+
+
+def test_where_nobody_else_saved_settings_no_empty_keys_remain(tmp_path: Path, bundle: tuple[Path, Runtime]) -> None:
+    machine = Machine(tmp_path / "machine", LATIN)
+    before = copy.deepcopy(machine.registry)
+    install(machine, *bundle)
+    uninstall(machine)
+    assert machine.registry == before
+
+
 def test_an_open_excel_stops_both_before_anything_is_written(machine: Machine, bundle: tuple[Path, Runtime]) -> None:
     machine.open = True
     before = state(machine)
@@ -187,8 +216,8 @@ def _copy_with_marks(source: Path, target: Path) -> None:
 def test_an_add_in_added_by_hand_does_not_open_twice(machine: Machine, bundle: tuple[Path, Runtime]) -> None:
     options = machine.registry[plan.options_key("16.0")]
     options.update({"OPEN1": r'"C:\Desktop\ziping.xlam"', "OPEN2": "b.xlam"})
-    machine.registry[plan.disabled_key("16.0")] = {"A1": "c:\\ziping.xlam".encode("utf-16-le"), "B2": b"other"}
-    machine.registry[plan.manager_key("16.0")] = {r"C:\Desktop\ziping.xlam": "", r"C:\x.xlam": ""}
+    machine.put(plan.disabled_key("16.0"), {"A1": "c:\\ziping.xlam".encode("utf-16-le"), "B2": b"other"})
+    machine.put(plan.manager_key("16.0"), {r"C:\Desktop\ziping.xlam": "", r"C:\x.xlam": ""})
     install(machine, *bundle)
     assert machine.values(plan.options_key("16.0")) == OTHERS
     assert machine.values(plan.disabled_key("16.0")) == {"B2": b"other"}
@@ -212,6 +241,15 @@ def test_its_own_uninstaller_leaves_to_the_script_what_it_stands_in(
     uninstall(machine)
     assert {path.name for path in machine.path(place).iterdir()} == {"python", "program", "uninstall.cmd"}
     assert plan.INSTALL not in machine.registry
+
+
+def test_the_log_in_the_profile_goes_too(machine: Machine, bundle: tuple[Path, Runtime]) -> None:
+    install(machine, *bundle)
+    log = machine.path(plan.own_data(machine.env) / "Logs" / "ziping.log")
+    log.parent.mkdir(parents=True)
+    log.write_bytes(b"")
+    uninstall(machine)
+    assert not log.parent.parent.exists()
 
 
 def test_a_registry_that_names_a_foreign_folder_removes_nothing_there(machine: Machine) -> None:
@@ -250,6 +288,22 @@ def test_a_shared_folder_is_closed_to_others_and_never_taken_over(tmp_path: Path
     assert (machine.path(first) / "planted.dll").exists()
 
 
+def test_a_file_planted_before_the_folder_was_closed(
+    tmp_path: Path, bundle: tuple[Path, Runtime], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine = Machine(tmp_path / "machine", CHINESE).with_excel()
+    first, second = plan.homes(machine.env, machine.sid())[:2]
+
+    def planted(folder: PureWindowsPath) -> bool:
+        if folder == first:
+            (machine.path(folder) / "version.dll").write_bytes(b"MZ")
+        return True
+
+    monkeypatch.setattr(machine, "close_to_others", planted)
+    install(machine, *bundle)
+    assert home(machine) == second
+
+
 def test_where_no_folder_can_be_closed_it_says_so(tmp_path: Path, bundle: tuple[Path, Runtime]) -> None:
     machine = Machine(tmp_path / "machine", CHINESE).with_excel()
     machine.rights = False
@@ -269,8 +323,8 @@ def test_without_excel_there_is_the_command_line_alone(tmp_path: Path, bundle: t
 
 def test_what_the_administrator_forbids_is_said(machine: Machine, bundle: tuple[Path, Runtime]) -> None:
     policy = r"HKCU\Software\Policies\Microsoft\Office\16.0\Excel\Security"
-    machine.registry[policy] = {"VBAWarnings": 4}
-    machine.registry[rf"{policy}\Trusted Locations"] = {"AllLocationsDisabled": 1}
+    machine.put(policy, {"VBAWarnings": 4})
+    machine.put(rf"{policy}\Trusted Locations", {"AllLocationsDisabled": 1})
     install(machine, *bundle)
     assert [text for text in machine.said if "受信任位置" in text]
     assert [text for text in machine.said if "数字签名" in text]

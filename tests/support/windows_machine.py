@@ -11,6 +11,7 @@ from install import contents, plan
 from install.environment import Runtime
 
 XLWINGS = "9.9.9"
+USERS = r"C:\Users"
 LATIN, CHINESE = "zhang san", "张三"
 SID = "S-1-5-21-1-2-3-1001"
 
@@ -19,18 +20,19 @@ class Machine:
     """See install.system.System. Drives lie under ``root``."""
 
     def __init__(self, root: Path, user: str) -> None:
-        profile = rf"C:\Users\{user}"
+        profile = rf"{USERS}\{user}"
         self.root = root
         self.env = {
             "LOCALAPPDATA": rf"{profile}\AppData\Local",
             "APPDATA": rf"{profile}\AppData\Roaming",
             "PROGRAMDATA": r"C:\ProgramData",
-            "PUBLIC": r"C:\Users\Public",
+            "PUBLIC": rf"{USERS}\Public",
         }
         for folder in self.env.values():
             self.path(PureWindowsPath(folder)).mkdir(parents=True)
         self.executable = PureWindowsPath(r"D:\下载\ziping\program\python\win_amd64\python.exe")
         self.registry: dict[str, dict[str, object]] = {}
+        self.put(plan.LISTED.rsplit("\\", 2)[0], {})
         self.said: list[str] = []
         self.closed: list[PureWindowsPath] = []
         self.open = False
@@ -51,7 +53,13 @@ class Machine:
         return sorted({name.split("\\")[0] for name in below})
 
     def write(self, key: str, name: str, value: object) -> None:
-        self.registry.setdefault(key, {})[name] = value
+        self.put(key, {**self.values(key), name: value})
+
+    def put(self, key: str, values: dict[str, object]) -> None:
+        """A key with these values; Windows makes the keys above it."""
+        for above in PureWindowsPath(key).parents:
+            self.registry.setdefault(str(above), {})
+        self.registry[key] = dict(values)
 
     def remove_value(self, key: str, name: str) -> None:
         self.registry.get(key, {}).pop(name, None)
