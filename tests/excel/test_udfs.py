@@ -79,7 +79,16 @@ def test_what_a_person_has_to_score_says_so_and_is_never_full(call: Call) -> Non
     assert call("ZP_SCORE", "≥90%", "95人", 10, MISSING) == call("ZP_WHY", "≥90%", "95人", 10, MISSING)
 
 
-@pytest.mark.parametrize("blank", [cell(None), cell(""), None, "", cell("  ")], ids=["empty cell", "cell of nothing", "nothing", "empty text", "spaces"])
+BLANKS = {
+    "empty cell": cell(None),
+    "cell of nothing": cell(""),
+    "nothing": None,
+    "empty text": "",
+    "spaces": cell("  "),
+}
+
+
+@pytest.mark.parametrize("blank", BLANKS.values(), ids=BLANKS)
 def test_nothing_is_said_while_a_cell_is_empty(call: Call, blank) -> None:
     assert call("ZP_SCORE", "≥90%", blank, 10, MISSING) == ""
     assert call("ZP_SCORE", "≥90%", "95%", blank, MISSING) == ""
