@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from support.livebook import ComError, puts
 from ziping.excel import checking, live
 from ziping.excel.actions import IDS
 from ziping.ooxml.reader import read_bytes
-from ziping.ooxml.safe import replace_workbook
 
 ON_A_WORKBOOK = ["check", "score", "report", "check_report", "insert_row", "delete_row", "weights"]
 WRITING = ["check", "score", "insert_row"]
@@ -181,17 +179,9 @@ def test_the_copy_holds_what_was_open_before_the_first_write(desk: Desk) -> None
     assert unlike(read_bytes(copy.read_bytes(), ""), before) == {}
 
 
-def test_copies_are_called_as_the_command_line_calls_them(desk: Desk) -> None:
-    now = datetime(2026, 2, 28, 9, 30, tzinfo=timezone.utc)
-    path = desk.put(training())
-    for _ in range(2):
-        expected = live._free_name(path, now)
-        assert replace_workbook(path, training(), verify=None, now=now) == expected
-
-
 def test_where_no_copy_can_be_kept_nothing_is_written(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     book = desk.open(TYPED)
-    monkeypatch.setattr(live, "_free_name", lambda path, now: desk.folder / "没有" / "x.xlsx")
+    monkeypatch.setattr(live, "copy_name", lambda path, now: desk.folder / "没有" / "x.xlsx")
     assert "存不了备份" in desk.click("score")
     untouched(desk, book, TYPED)
 

@@ -7,7 +7,6 @@ model, numbers would be floats, and texts as shown, merged cells, names and cach
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -22,6 +21,7 @@ from ziping.errors import ZipingError
 from ziping.excel import com
 from ziping.excel.areas import areas
 from ziping.excel.steady import steady, unprotected
+from ziping.ooxml.safe import copy_name
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -148,7 +148,7 @@ class LiveBook:
         path = self.path
         if com.is_read_only(self.book):
             raise ZipingError(f"“{self.name}”是以只读方式打开的，写进去也存不回来；请先另存一份，再点一次。")
-        backup = _free_name(path, self._now)
+        backup = copy_name(path, self._now)
         try:
             com.save_copy(self.book, backup)
             kept = backup.stat().st_size > 0
@@ -176,12 +176,3 @@ def _no_copy(path: Path) -> ZipingError:
     return ZipingError(
         f"在“{path.parent}”里存不了备份，没有写入任何内容；请把“{path.name}”另存到可以写的文件夹，再点一次。"
     )
-
-
-def _free_name(path: Path, now: datetime) -> Path:
-    """名称.备份-20261120-093000.xlsx, as :mod:`ziping.ooxml.safe` calls its copies."""
-    stem = f"{path.stem}.备份-{now:%Y%m%d-%H%M%S}"
-    name, number = path.with_name(f"{stem}{path.suffix}"), 2
-    while os.path.lexists(name):
-        name, number = path.with_name(f"{stem}-{number}{path.suffix}"), number + 1
-    return name

@@ -62,7 +62,7 @@ def _put(path: Path, new: bytes, verify: Verify | None, now: datetime, *, must_e
             backup = None
             if old is not None:
                 copy = _temporary(path, old, mode, made)
-                backup = _free_name(path, now)
+                backup = copy_name(path, now)
                 os.replace(copy, backup)  # noqa: PTH105 - the one call whose atomicity counts
             _replace(fresh, path, backup)
         finally:
@@ -104,7 +104,7 @@ def _temporary(path: Path, data: bytes, mode: int | None, made: list[Path]) -> P
     return temporary
 
 
-def _free_name(path: Path, now: datetime) -> Path:
+def copy_name(path: Path, now: datetime) -> Path:
     """名称.备份-20261120-093000.xlsx, with a number where two copies fall into one second."""
     stem = f"{path.stem}.备份-{now:%Y%m%d-%H%M%S}"
     backup, number = path.with_name(f"{stem}{path.suffix}"), 2
