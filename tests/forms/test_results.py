@@ -15,11 +15,16 @@ from ziping.checks.kept import CHANGED, EXPLAINED, GONE, listed, with_notes
 from ziping.domain.model import Note, Workbook
 from ziping.domain.snapshot import CellEdit, Sheet
 from ziping.errors import ZipingError
+from ziping.forms.builder import form_page
+from ziping.forms.filled import Filled
 from ziping.forms.listing import with_results
 from ziping.forms.results import RESULTS_SHEET, kept_notes
+from ziping.forms.spec import load_form
 from ziping.forms.write import settle
+from ziping.forms.writer import write_workbook
 from ziping.ooxml.patch import patch_workbook
 from ziping.ooxml.reader import read_bytes
+from ziping.standards.loader import load_standard
 
 NOW = datetime(2026, 2, 28, 9, 30, tzinfo=timezone.utc)
 
@@ -192,3 +197,17 @@ def test_a_renamed_sheet_is_marked_under_its_new_name() -> None:
     assert here.area is not None
     cell = written.sheet("培训项目").cells[here.area.top, here.area.left]  # type: ignore[union-attr]
     assert cell.text == "培训项目"
+
+
+def test_the_name_of_the_sheet_makes_no_row_higher() -> None:
+    """It stands beside the title; the first row keeps the height that the title needs."""
+    form, marked = (parts_of(data)["xl/worksheets/sheet1.xml"].decode() for data in (before_marks(), training()))
+    first = re.compile(r'<row r="1"[^>]* ht="([0-9.]+)"')
+    assert first.search(form)[1] == first.search(marked)[1]  # type: ignore[index]
+
+
+def before_marks() -> bytes:
+    """The form of the workbook without the marks."""
+    spec = load_form("national-project-2020")
+    page = form_page(spec, load_standard(spec.standard), Filled(form=spec.id))
+    return write_workbook([page], title="", first=page.sheet)

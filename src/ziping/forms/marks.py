@@ -20,7 +20,7 @@ def put_marks(layout: Layout) -> None:
     here = Place(1, max((place.right for place in layout.places), default=0) + 2, value=layout.sheet, style="here")
     layout.name(names.HERE, here.row, here.column)
     put_rules(layout, names.HERE)
-    layout.put(here)
+    layout.places.append(here)  # without making room for it: it is not for reading
 
 
 def put_rules(layout: Layout, sheet: str) -> None:
