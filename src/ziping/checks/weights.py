@@ -13,6 +13,7 @@ from ziping.checks.numbers import ZERO, blank, points_of, short, written_sum
 from ziping.domain.decimals import plain
 from ziping.domain.model import EMPTY, Entry
 from ziping.domain.scoring.results import RowScore
+from ziping.domain.scoring.weights import plain_level
 from ziping.patterns import pattern
 
 _POINTS = pattern(r"[（(]\s*(\d+(?:\.\d+)?)\s*分?\s*[)）]|(\d+(?:\.\d+)?)\s*分\s*$")
@@ -135,7 +136,7 @@ def _spread(facts: Facts, levels: Mapping[str, Decimal]) -> str:
     filled = {key: total for key, total in by_key.items() if total}
     execution = facts.execution_weight
     other_execution = execution is not None and execution != weights.execution.value
-    if not other_execution and any(filled == spread for spread in (wanted, *weights.alternatives.value)):
+    if not other_execution and filled in weights.spreads:
         return ""
     parts = [
         f"{key} {plain(total)} 分（规定 {plain(wanted.get(key, ZERO))} 分）"
@@ -150,7 +151,7 @@ def _spread(facts: Facts, levels: Mapping[str, Decimal]) -> str:
 def _plain_level(label: Entry | str) -> str:
     """产 出 指 标 (50分) → 产出指标; 效果 is the older word for 效益."""
     text = label if isinstance(label, str) else short(label)
-    return "".join(_POINTS.sub("", text).split()).replace("效果", "效益")
+    return plain_level(_POINTS.sub("", text))
 
 
 def _under(facts: Facts, level: str) -> Iterator[tuple[Entry, list[RowScore]]]:

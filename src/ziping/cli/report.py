@@ -68,6 +68,8 @@ def _chosen(documents: Sequence[Document], names: Sequence[str] | None, sheet: s
 
 def _paths(output: str, chosen: Sequence[Document], *, bundle: bool) -> list[Path]:
     """Where the files go: a .docx for one, a folder for several."""
+    from ziping.ooxml.safe import file_name
+
     folder = Path(output)
     if bundle or not output.strip() or (len(chosen) == 1 and not is_folder(folder)):
         return [output_path(output, _SUFFIX)]
@@ -77,12 +79,7 @@ def _paths(output: str, chosen: Sequence[Document], *, bundle: bool) -> list[Pat
             f"这份工作簿有 {len(chosen)} 份报告：{names}；请用 --document 选一份、用 --bundle 合成一份，"
             "或者 -o 后面写文件夹名，全部生成。"
         )
-    return [folder / f"{_file_name(document.name)}{_SUFFIX}" for document in chosen]
-
-
-def _file_name(name: str) -> str:
-    """A name every file system takes."""
-    return "".join("_" if character in '\\/:*?"<>|' else character for character in name).strip()
+    return [folder / f"{file_name(document.name)}{_SUFFIX}" for document in chosen]
 
 
 def _day(text: str | None) -> date | None:

@@ -6,6 +6,7 @@ from argparse import Namespace
 
 from ziping.cli.output import print_json
 from ziping.cli.table import table
+from ziping.domain.standard import status_text
 
 
 def run(options: Namespace) -> int:
@@ -17,9 +18,6 @@ def run(options: Namespace) -> int:
         print_json([{key: getattr(standard, key) for key in keys} for standard in standards])
         return 0
     head = ("规则包", "名称", "地区", "年度", "状态", "文号")
-    rows = [
-        [s.id, s.title, s.region, str(s.year), "待核" if s.status == "待核" else "已核对", s.document]
-        for s in standards
-    ]
+    rows = [[s.id, s.title, s.region, str(s.year), status_text(s.status), s.document] for s in standards]
     print(table(head, rows, most=44))
     return 0

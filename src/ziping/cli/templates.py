@@ -7,6 +7,7 @@ from typing import Any
 
 from ziping.cli.output import print_json
 from ziping.cli.table import table
+from ziping.domain.standard import status_text
 from ziping.forms.template import TemplateSpec, load_template, template_ids
 
 
@@ -26,5 +27,5 @@ def _shown(spec: TemplateSpec) -> dict[str, Any]:
 
 
 def _row(spec: TemplateSpec) -> list[str]:
-    status = "待核" if spec.status == "待核" else "已核对"
+    status = status_text(spec.status)
     return [spec.id, spec.title, spec.region, str(spec.year), status, str(len(spec.sheets)), spec.document]

@@ -18,6 +18,11 @@ Status = Literal["confirmed", "待核"]
 Severity = Literal["error", "warning", "info"]
 
 
+def status_text(status: Status) -> str:
+    """待核 or 已核对, as users read it."""
+    return "待核" if status == "待核" else "已核对"
+
+
 class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     pass
 
@@ -86,6 +91,11 @@ class Weights(_Record, frozen=True, kw_only=True):
     level1: Sourced[dict[str, Decimal]]
     alternatives: Sourced[tuple[dict[str, Decimal], ...]]
     fixed: Sourced[bool]
+
+    @property
+    def spreads(self) -> tuple[dict[str, Decimal], ...]:
+        """Every spread the document allows, the usual one first."""
+        return (self.level1.value, *self.alternatives.value)
 
 
 class Execution(_Record, frozen=True, kw_only=True):

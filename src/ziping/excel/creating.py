@@ -9,8 +9,6 @@ from ziping.errors import ZipingError
 from ziping.excel.click import Click
 
 _YEARS = range(2000, 2101)
-_LONGEST = 80
-"""Characters of a file name; a path that Excel opens has at most 218."""
 
 
 def new(click: Click) -> str:
@@ -18,7 +16,7 @@ def new(click: Click) -> str:
     from ziping.forms.builder import build_book
     from ziping.forms.filled import Filled, FilledBook
     from ziping.forms.template import load_template
-    from ziping.ooxml.safe import write_new
+    from ziping.ooxml.safe import file_name, write_new
 
     template = load_template(click.argument)
     unit = click.say.ask(f"{template.title}\n\n实施单位名称：")
@@ -33,12 +31,6 @@ def new(click: Click) -> str:
     write_new(path, data, now=click.now)
     click.app.books.open(str(path))
     return f"已新建并打开：{path}"
-
-
-def file_name(text: str) -> str:
-    """A name every file system takes."""
-    name = "".join("_" if character in '\\/:*?"<>|' or ord(character) < 32 else character for character in text)
-    return name[:_LONGEST].strip(" .")
 
 
 def _year(text: str) -> int:

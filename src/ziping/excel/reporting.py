@@ -70,8 +70,7 @@ def _made(click: Click, book: Workbook, chosen: Sequence[Document]) -> tuple[lis
 
 def _saved(click: Click, workbook: Path, chosen: Sequence[Document], files: Sequence[bytes], *, draft: bool) -> str:
     from ziping.cli.fonts import notice
-    from ziping.excel.creating import file_name
-    from ziping.ooxml.safe import write_new
+    from ziping.ooxml.safe import file_name, write_new
     from ziping.report.styles import fonts_used
 
     lines = []

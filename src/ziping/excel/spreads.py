@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ziping.domain.decimals import half_up
-from ziping.domain.scoring import distribute
+from ziping.domain.scoring.weights import distribute, plain_level
 from ziping.domain.standard import Standard
 from ziping.excel.arguments import ArgumentError
 from ziping.excel.ranges import Given
@@ -61,7 +61,7 @@ def proposed(names: Sequence[str | None], total: Decimal, standard: Standard) ->
 def _shared(levels: list[str], total: Decimal, standard: Standard) -> dict[str, Decimal]:
     """The points of each level; the spread of the standard, or an alternative of it, that has just these levels goes
     before a part of one. The last level takes the rounding."""
-    spreads = _spreads(standard)
+    spreads = standard.weights.spreads
     fitting = [one for one in spreads if set(one) == set(levels)] or [one for one in spreads if set(one) >= set(levels)]
     if not fitting:
         raise ArgumentError(f"规则包 {standard.id} 没有同时设{'、'.join(levels)}的分值分配，请自行分配")
@@ -75,14 +75,8 @@ def _shared(levels: list[str], total: Decimal, standard: Standard) -> dict[str, 
 def _level(name: str, standard: Standard) -> str | None:
     """The first level of the standard that a name bears: 产出, 产出指标（50分）, 服务对象满意度指标; 效果 is an
     older word for 效益. 学员满意度 is no level but an indicator."""
-    bare = _plain(_POINTS.sub("", name))
-    levels = dict.fromkeys(level for spread in _spreads(standard) for level in spread)
-    return next((level for level in levels if bare == _plain(level) or bare.endswith(f"{_plain(level)}指标")), None)
-
-
-def _spreads(standard: Standard) -> tuple[dict[str, Decimal], ...]:
-    return (standard.weights.level1.value, *standard.weights.alternatives.value)
-
-
-def _plain(text: str) -> str:
-    return text.replace("效果", "效益")
+    bare = plain_level(_POINTS.sub("", name))
+    levels = dict.fromkeys(level for spread in standard.weights.spreads for level in spread)
+    return next(
+        (level for level in levels if bare == plain_level(level) or bare.endswith(f"{plain_level(level)}指标")), None
+    )

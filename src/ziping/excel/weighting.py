@@ -8,7 +8,7 @@ from decimal import Decimal
 from ziping import api
 from ziping.domain.decimals import plain
 from ziping.domain.model import Entry, Indicator, SelfEvaluation, Workbook
-from ziping.domain.scoring.weights import distribute
+from ziping.domain.scoring.weights import distribute, plain_level
 from ziping.domain.snapshot import CellEdit, Snapshot, position
 from ziping.domain.standard import Standard
 from ziping.errors import ZipingError
@@ -56,12 +56,12 @@ def _form(book: Workbook, sheet: str) -> SelfEvaluation:
 
 def _groups(form: SelfEvaluation, rules: Standard) -> Groups:
     """The named rows under each level-one indicator, which is called as in the standard where that has it."""
-    known = {_plain(level): level for spread in _spreads(rules) for level in spread}
+    known = {plain_level(level): level for spread in rules.weights.spreads for level in spread}
     groups: dict[str, list[Indicator]] = {}
     for row in form.indicators:
         if row.name.empty:
             continue
-        label = _plain(row.level1.text or "")
+        label = plain_level(row.level1.text or "")
         level = next((level for plain, level in known.items() if plain in label), label or "没有写一级指标的")
         groups.setdefault(level, []).append(row)
     if not groups:
@@ -84,23 +84,15 @@ def _formula(snapshot: Snapshot, entry: Entry) -> str:
     return (cell.formula or "") if cell else ""
 
 
-def _spreads(rules: Standard) -> tuple[Mapping[str, Decimal], ...]:
-    return (rules.weights.level1.value, *rules.weights.alternatives.value)
-
-
 def _spread(groups: Groups, rules: Standard) -> Mapping[str, Decimal]:
     """The points of each group: the spread of the standard, or the one of its alternatives, that fits the form."""
-    for spread in _spreads(rules):
+    for spread in rules.weights.spreads:
         if set(spread) == set(groups):
             return spread
     wanted = "；或 ".join(
-        "、".join(f"{level} {plain(points)} 分" for level, points in s.items()) for s in _spreads(rules)
+        "、".join(f"{level} {plain(points)} 分" for level, points in s.items()) for s in rules.weights.spreads
     )
     raise ZipingError(
         f"表上填了指标的一级指标是{'、'.join(groups)}，规则包“{rules.title}”规定的是 {wanted}，对不上，没有分配；"
         "请补上缺的指标，或自行填写分值。"
     )
-
-
-def _plain(level: str) -> str:
-    return "".join(level.split()).replace("效果", "效益")

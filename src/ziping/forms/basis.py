@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ziping.domain.decimals import plain
-from ziping.domain.standard import AllOrNothing, Band, Cap, Grade, Rating, Sourced, Standard
+from ziping.domain.standard import AllOrNothing, Band, Cap, Grade, Rating, Sourced, Standard, status_text
 
 _LABELS = {
     "weights.total": "总分值",
@@ -89,7 +89,7 @@ _PERCENT = {
 def basis_rows(standard: Standard) -> Iterator[tuple[str, str, str, str]]:
     """Label, value, source and status (已核对 / 待核) of every rule value."""
     for path, item in standard.values():
-        yield _LABELS[path], value_text(path, item.value), _source(item), "待核" if item.status == "待核" else "已核对"
+        yield _LABELS[path], value_text(path, item.value), _source(item), status_text(item.status)
 
 
 def _source(item: Sourced[Any]) -> str:

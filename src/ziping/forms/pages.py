@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from ziping.domain.numerals import ordinal
-from ziping.domain.standard import Standard
+from ziping.domain.standard import Standard, status_text
 from ziping.forms import names
 from ziping.forms.basis import basis_rows
 from ziping.forms.formulas import filled_sum
@@ -43,11 +43,7 @@ def help_page(spec: TemplateSpec) -> Layout:
         layout.put(Place(row, 2, value=text, style="page_text"))
         layout.heights[row] = lines(text, 92) * 17.0 + 6
     row = len(_STEPS) + len(spec.help) + 4
-    layout.put(
-        Place(
-            row, 2, value=f"表式：{spec.document}（{'待核' if spec.status == '待核' else '已核对'}）", style="page_text"
-        )
-    )
+    layout.put(Place(row, 2, value=f"表式：{spec.document}（{status_text(spec.status)}）", style="page_text"))
     return layout
 
 

@@ -16,6 +16,9 @@ from ziping.errors import ZipingError
 
 Verify = Callable[[bytes], None]
 
+_LONGEST_NAME = 80
+"""Characters of a file name; a path that Excel opens has at most 218."""
+
 _NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS}
 _FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 
@@ -102,6 +105,12 @@ def _temporary(path: Path, data: bytes, mode: int | None, made: list[Path]) -> P
     if mode is not None:
         temporary.chmod(mode)
     return temporary
+
+
+def file_name(text: str) -> str:
+    """``text`` as a name that every file system takes."""
+    name = "".join("_" if character in '\\/:*?"<>|' or ord(character) < 32 else character for character in text)
+    return name[:_LONGEST_NAME].strip(" .")
 
 
 def copy_name(path: Path, now: datetime) -> Path:

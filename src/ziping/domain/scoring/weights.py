@@ -22,3 +22,8 @@ def distribute(total: Decimal, count: int, *, places: int = 2) -> tuple[Decimal,
             f"{plain(total)} 分按 {places} 位小数分给 {count} 项会有指标得不到分值，请多保留一位小数或减少指标"
         )
     return (even,) * (count - 1) + (last,)
+
+
+def plain_level(name: str) -> str:
+    """The name of a level without spaces, 效益 for its older word 效果: 产 出 指 标 → 产出指标."""
+    return "".join(name.split()).replace("效果", "效益")
