@@ -72,7 +72,7 @@ def empty(id: str) -> bytes:
     """The workbook of a template as 新建 makes it."""
     first = load_template(id).sheets[0]
     filled = Filled(form=first.form, key=first.key, year=2025, fields={"unit": "某区教育局"})
-    return build_book(FilledBook(template=id, sheets=(filled,)))
+    return build_book(FilledBook(template=id, review=True, sheets=(filled,)))
 
 
 @cache

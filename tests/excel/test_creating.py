@@ -7,6 +7,7 @@ import pytest
 from cli.runner import run as ziping
 from excel.clicks import TEMPLATES, Desk, read, unlike
 from forms.workbooks import training
+from support.livebook import puts
 from ziping.forms.template import load_template
 
 
@@ -16,11 +17,27 @@ def test_a_new_workbook_is_that_of_the_command_line(id: str, desk: Desk) -> None
     desk.excel.inputs = ["某区教育局", "2025"]
     told = desk.click("new", id)
     path = desk.folder / f"某区教育局 2025年度{load_template(id).title}.xlsx"
-    ziping("new", id, "--unit", "某区教育局", "--year", "2025", "-o", desk.folder / "命令行.xlsx")
-    assert path.read_bytes() == (desk.folder / "命令行.xlsx").read_bytes()
+    ziping("new", id, "--unit", "某区教育局", "--year", "2025", "--review", "-o", desk.folder / "命令行.xlsx")
+    assert unlike(read(path), read(desk.folder / "命令行.xlsx")) == {}
     assert str(path) in told
     assert desk.excel.app.books.active.name == path.name
     assert unlike(read(open_one), read(desk.folder / "自评表.xlsx")) == {}
+
+
+def test_functions_are_entered_again_in_the_open_workbook(desk: Desk) -> None:
+    """Excel takes a function that it meets in a file for an unknown name until its formula is entered; then it keeps
+    a link to the add-in, about which the next computer must not ask."""
+    desk.excel.inputs = ["某区教育局", "2025"]
+    desk.click("new", "national-project-2020")
+    book = desk.excel.app.books.active
+    put = puts(desk.excel.calls)
+    assert len(put) == 1, "one call for the whole area"
+    assert put[0].startswith("项目支出绩效自评表!")
+    assert book.api.UpdateLinks == 2
+    assert book.api.Saved
+    assert desk.excel.app.calculation == "automatic"
+    assert book.sheets(1).api.ProtectContents
+    assert desk.backups() == []
 
 
 def test_without_a_workbook_the_new_one_is_among_the_documents(desk: Desk) -> None:

@@ -246,6 +246,7 @@ class Book(base.Book):
         self.address: str | None = None
         self.interface_only: set[str] = set()
         self.selection: dict[str, int] = {}
+        self.update_links = 1
 
     @property
     def wb(self) -> openpyxl.Workbook:
@@ -311,6 +312,14 @@ class BookApi:
     ReadOnly = property(lambda self: self._book.read_only)
     Date1904 = property(lambda self: self._book.wb.epoch.year == 1904)
     Saved = property(lambda self: self._book.is_saved)
+
+    @property
+    def UpdateLinks(self) -> int:
+        return self._book.update_links
+
+    @UpdateLinks.setter
+    def UpdateLinks(self, value: int) -> None:
+        self._book.update_links = value
 
     def SaveCopyAs(self, path: str) -> None:
         self._book.app.running.calls.append("SaveCopyAs")

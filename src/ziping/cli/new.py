@@ -19,7 +19,7 @@ def run(options: Namespace) -> int:
         raise ZipingError(f"年度 {options.year} 不对，请写 2000 到 2100 之间的年度，如 2025。")
     first = load_template(options.template).sheets[0]
     filled = Filled(form=first.form, key=first.key, year=options.year, fields={"unit": options.unit})
-    book = FilledBook(template=options.template, sheets=(filled,))
+    book = FilledBook(template=options.template, review=options.review, sheets=(filled,))
     data = build_book(book, standard=options.standard)
     path = output_path(options.output, ".xlsx")
     kept = write_new(path, data, now=datetime.now().astimezone())

@@ -56,6 +56,11 @@ def starts_1904(book: xw.Book) -> bool:
     return bool(_api(book).Date1904)
 
 
+def never_ask_about_links(book: xw.Book) -> None:
+    """Open the workbook without the question whether links to other files are to be updated (xlUpdateLinksNever)."""
+    _api(book).UpdateLinks = 2
+
+
 def save_copy(book: xw.Book, path: Path) -> None:
     """Write the workbook as it is now to ``path``, in its own format; the open one stays as it is."""
     _api(book).SaveCopyAs(str(path))

@@ -7,15 +7,19 @@ from pathlib import Path
 
 from ziping.errors import ZipingError
 from ziping.excel.click import Click
+from ziping.excel.live import LiveBook
 
 _YEARS = range(2000, 2101)
 
 
 def new(click: Click) -> str:
-    """Asks for unit and year, builds the workbook of the template ``click.argument`` and opens it."""
+    """Asks for unit and year, builds the workbook of the template ``click.argument`` and opens it; it has the 复核
+    area, whose cells need the add-in."""
     from ziping.forms.builder import build_book
     from ziping.forms.filled import Filled, FilledBook
+    from ziping.forms.review import function_cells
     from ziping.forms.template import load_template
+    from ziping.ooxml.reader import read_bytes
     from ziping.ooxml.safe import file_name, write_new
 
     template = load_template(click.argument)
@@ -26,10 +30,11 @@ def new(click: Click) -> str:
     click.say.progress("正在新建")
     first = template.sheets[0]
     filled = Filled(form=first.form, key=first.key, year=year, fields={"unit": unit})
-    data = build_book(FilledBook(template=template.id, sheets=(filled,)))
+    data = build_book(FilledBook(template=template.id, review=True, sheets=(filled,)))
     path = _free(_folder(click), file_name(f"{unit} {year}年度{template.title}"), click)
     write_new(path, data, now=click.now)
-    click.app.books.open(str(path))
+    opened = LiveBook(click.app.books.open(str(path)), click.app, click.now)
+    opened.bind(function_cells(read_bytes(data, path.name)))
     return f"已新建并打开：{path}"
 
 

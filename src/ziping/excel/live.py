@@ -109,6 +109,18 @@ class LiveBook:
                     self._set_heights(sheet, rows)
         self._app.calculate()
 
+    def bind(self, formulas: Iterable[CellEdit]) -> None:
+        """Enter formulas again that stand in a workbook just made, so that Excel finds the functions of the add-in in
+        them, and save it. Nobody is asked about a link to the add-in when the workbook is opened without it."""
+        wanted = areas(formulas)
+        if not wanted:
+            return
+        with steady(self._app), unprotected([self.book.sheets[name] for name in {area.sheet: 0 for area in wanted}]):
+            for area in wanted:
+                self.fill(area.sheet, area.row, area.column, area.rows, formulas=True)
+        com.never_ask_about_links(self.book)
+        self.book.save()
+
     @contextmanager
     def changing(self, sheets: Collection[str]) -> Iterator[None]:
         """Inside, the sheets can be changed: a copy is saved, protection is off, Excel is still. Everything is as it

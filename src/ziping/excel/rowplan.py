@@ -19,6 +19,7 @@ from ziping.forms.formulas import row_formulas
 from ziping.forms.layout import left_fixed
 from ziping.forms.links import column_sum, is_mirror, row_mirror
 from ziping.forms.places import Places
+from ziping.forms.review import REVIEW, level_expression, review_formulas
 from ziping.forms.spec import IndicatorsBlock, load_form
 from ziping.ooxml.formulas import moved
 from ziping.patterns import pattern
@@ -117,7 +118,7 @@ def every_row(snapshot: Snapshot, book: Workbook) -> Iterator[IndicatorRow]:
             continue
         places = Places(snapshot, sheet)
         for block in load_form(form.form).indicator_blocks():
-            others = PLANNED if block.planned else (*PARTS, *RESULTS)
+            others = PLANNED if block.planned else (*PARTS, *RESULTS, *REVIEW)
             columns = places.columns(block.id, tuple(column.id for column in (*block.columns, *others)))
             if "name" in columns:
                 rows = places.rows(block.id, "name")
@@ -154,6 +155,9 @@ def _new_cells(one: IndicatorRow) -> Iterator[CellEdit]:
     satisfaction = any(_SATISFACTION in level for level in levels)
     found = row_formulas(at, load_standard(one.standard), satisfaction=satisfaction)
     found = {id: formula for id, formula in found.items() if "#REF!" not in formula}
+    if "review_score" in one.columns:
+        level = level_expression(one.columns.get("level1"), one.rows.start - 1, row, one.block.level1)
+        found |= review_formulas(at, level)
     for id in one.columns:
         formula = _formula(one, id)
         if "!" in formula and is_mirror(formula):

@@ -121,14 +121,20 @@ def _form(
         seen = {"goal_planned": source.filled.goal_planned or ""}
         links = msgspec.structs.replace(links, fields=fields, seen=seen, targets=_planned(source))
     filled = msgspec.structs.replace(filled, facts={**book.facts, **filled.facts})
-    return _Form(sheet.key, spec, rules, filled, form_page(spec, rules, filled, name, links))
+    return _Form(sheet.key, spec, rules, filled, form_page(spec, rules, filled, name, links, review=book.review))
 
 
 def form_page(
-    spec: FormSpec, standard: Standard, filled: Filled, sheet: str = "", links: Links | None = None
+    spec: FormSpec,
+    standard: Standard,
+    filled: Filled,
+    sheet: str = "",
+    links: Links | None = None,
+    *,
+    review: bool = False,
 ) -> Layout:
     """One form: the printed table, and beside it the entry area."""
-    layout = Layout(sheet or spec.sheet, list(spec.columns), len(spec.columns), landscape=spec.landscape)
+    layout = Layout(sheet or spec.sheet, list(spec.columns), len(spec.columns), spec.landscape, review)
     layout.constants = {names.FORM: spec.id, names.STANDARD: standard.id}
     drawing = Drawing(layout, standard, filled, links or Links())
     for block in spec.blocks:

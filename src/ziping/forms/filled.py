@@ -83,9 +83,11 @@ class Filled(_Filled, frozen=True, kw_only=True):
 
 
 class FilledBook(_Filled, frozen=True, kw_only=True):
-    """Values for a whole workbook: its sheets, the figures they share, and texts by report name and section path."""
+    """Values for a whole workbook: its sheets, the figures they share, and texts by report name and section path.
+    ``review`` adds the 复核 area, whose cells need the add-in."""
 
     template: str
+    review: bool = False
     file: str = ""
     facts: dict[str, Decimal] = {}
     sheets: tuple[Filled, ...] = ()

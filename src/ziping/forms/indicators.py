@@ -15,6 +15,7 @@ from ziping.forms.composed import Composed, compose_row, target_text
 from ziping.forms.filled import FilledIndicator, Value
 from ziping.forms.layout import Layout, Place, Rule, left_fixed, span
 from ziping.forms.links import PlannedRow
+from ziping.forms.review import REVIEW, level_expression, review_formulas
 from ziping.forms.spec import ColumnSpec, IndicatorsBlock
 
 _GAP = 1
@@ -57,11 +58,11 @@ def _carried_over(items: tuple[FilledIndicator, ...], targets: tuple[PlannedRow,
     return rows
 
 
-def beside_columns(block: IndicatorsBlock, printed: int) -> dict[str, tuple[int, Entry]]:
-    """Column and heading of everything beside the form."""
+def beside_columns(block: IndicatorsBlock, printed: int, *, review: bool = False) -> dict[str, tuple[int, Entry]]:
+    """Column and heading of everything beside the form, with the 复核 area where ``review`` asks for it."""
     entries = [Entry(c.id, c.label, 8, "") for c in block.columns if c.beside]
     first = beside_first(printed)
-    others = PLANNED if block.planned else (*PARTS, *RESULTS)
+    others = PLANNED if block.planned else (*PARTS, *RESULTS, *(REVIEW if review else ()))
     return {entry.id: (first + index, entry) for index, entry in enumerate((*entries, *others))}
 
 
@@ -88,12 +89,14 @@ def put_indicators(
         if not column.beside:
             printed[column.id] = (first, column)
             first += column.span
-    beside = beside_columns(block, layout.printed)
+    beside = beside_columns(block, layout.printed, review=layout.review)
     _headers(block, layout, top, bottom, printed, beside)
     columns = {id: at for id, (at, _) in {**printed, **beside}.items()}
     for index, row in enumerate(rows):
         _put_row(layout, top + 1 + index, row, printed, columns, standard, year)
         _put_extra(layout, top + 1 + index, row, [printed[id] for id in block.extra if id in printed])
+        if "review_score" in columns:
+            _put_review(layout, block, top, top + 1 + index, columns)
     _merge_levels(layout, top + 1, rows, printed)
     _note_groups(layout, top + 1, rows)
     layout.put(Place(bottom + 1, 1, columns=layout.printed, style="closing"))
@@ -185,6 +188,14 @@ def _put_row(
                              style=side + "points"))  # fmt: skip
         elif id == "reason":
             layout.put(Place(row, at, columns=width, value=given.reason, style="entry_text", unlocked=True))
+
+
+def _put_review(layout: Layout, block: IndicatorsBlock, head: int, row: int, columns: dict[str, int]) -> None:
+    level = level_expression(columns.get("level1"), head, row, block.level1)
+    found = review_formulas({id: left_fixed(row, column) for id, column in columns.items()}, level)
+    for entry in REVIEW:
+        style = "computed_text" if entry.id == "review_why" else "computed"
+        layout.put(Place(row, columns[entry.id], formula=found[entry.id], style=style))
 
 
 def _put_extra(layout: Layout, row: int, item: _Row, columns: list[tuple[int, ColumnSpec]]) -> None:

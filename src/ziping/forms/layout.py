@@ -63,6 +63,8 @@ class Layout(msgspec.Struct):
     printed: int
     """Columns inside the print area; 0 where all that is written prints."""
     landscape: bool = False
+    review: bool = False
+    """Whether the indicator tables have the 复核 area, for which the add-in is needed."""
     places: list[Place] = msgspec.field(default_factory=list)
     names: dict[str, tuple[int, int, int, int]] = msgspec.field(default_factory=dict)
     constants: dict[str, str] = msgspec.field(default_factory=dict)
