@@ -76,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("--unit", required=True, metavar="单位", help="实施单位名称")
     new.add_argument("--year", required=True, type=int, metavar="年度", help="评价年度，如 2025")
     new.add_argument("--standard", metavar="规则包", help="换用别的规则包，见 ziping standards")
+    new.add_argument("--review", action="store_true", help="表旁加“复核”列（装了 Excel 插件才会算）")
     _output(new, "新工作簿的文件名")
 
     _json(_file(_add(commands, "show", "显示读到的内容")))
