@@ -97,7 +97,11 @@ Function ZP_TEXT(template, ParamArray values())
     argsArray = Array(template)
     ReDim Preserve argsArray(0 to UBound(values) - LBound(values) + 1)
     For k = LBound(values) To UBound(values)
-    argsArray(1 + k - LBound(values)) = values(k)
+    If IsObject(values(k)) Then
+        Set argsArray(1 + k - LBound(values)) = values(k)
+    Else
+        argsArray(1 + k - LBound(values)) = values(k)
+    End If
     Next k
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed

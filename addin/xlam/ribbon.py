@@ -38,6 +38,8 @@ def _add(group: ET.Element, button: Button) -> None:
         ET.SubElement(menu, "menuSeparator", id=f"{_item_id(button, items[0])}_region", title=region)
         for spec in items:
             _add_item(menu, button, spec)
+    ET.SubElement(menu, "menuSeparator", id=f"zp_{button.id}_separator")
+    ET.SubElement(menu, "button", id=f"zp_{button.id}_other", label=button.other, onAction=_callback(button))
 
 
 def _add_item(menu: ET.Element, button: Button, spec: TemplateSpec) -> None:

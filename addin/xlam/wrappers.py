@@ -36,7 +36,7 @@ def wrappers() -> str:
     source = out.getvalue()
     for udf in UDFS:
         source = _for_excel(source, udf)
-    return _HEAD + source.rstrip("\n") + "\n"
+    return _HEAD + _as_ranges(source).rstrip("\n") + "\n"
 
 
 def _for_excel(source: str, udf: Udf) -> str:
@@ -46,6 +46,15 @@ def _for_excel(source: str, udf: Udf) -> str:
         raise ValueError(f"the generator of xlwings writes {udf.name} in another way; look at it anew")
     source = source.replace(calls, f'"{UDF_MODULE}", "{udf.function}"')
     return source.replace(failure, f"{udf.name} = CVErr(xlErrValue)")
+
+
+def _as_ranges(source: str) -> str:
+    """Any number of arguments arrive as the ranges they are: VBA would pass their values, without number formats."""
+    plain = "    argsArray(1 + k - LBound(values)) = values(k)\n"
+    if source.count(plain) != sum(argument.rest for udf in UDFS for argument in udf.arguments):
+        raise ValueError("the generator of xlwings writes ParamArray in another way; look at it anew")
+    kept = plain.replace("    argsArray", "        Set argsArray")
+    return source.replace(plain, f"    If IsObject(values(k)) Then\n{kept}    Else\n    {plain}    End If\n")
 
 
 def _signatures(xlwings_udfs: Any) -> ModuleType:

@@ -60,7 +60,7 @@ def test_a_name_finds_its_declaration() -> None:
 
 
 def test_the_ribbon_shows_every_button_once(tab: ET.Element) -> None:
-    shown = [one for one in tab.iter() if one.tag in (f"{UI}button", f"{UI}menu") and not one.get("tag")]
+    shown = [one for one in tab.iter() if one.get("imageMso")]
     said = [
         (one.get("id"), one.get("label"), one.get("imageMso"), one.get("screentip"), one.get("supertip"))
         for one in shown
@@ -77,8 +77,10 @@ def test_ids_are_unique_and_texts_fit(tab: ET.Element) -> None:
 
 def test_the_new_menu_offers_every_template_under_its_region(tab: ET.Element) -> None:
     (menu,) = tab.iter(f"{UI}menu")
-    assert sorted(one.get("tag") or "" for one in menu.iter(f"{UI}button")) == sorted(template_ids())
-    regions = [one.get("title") for one in menu.iter(f"{UI}menuSeparator")]
+    *items, last = menu.iter(f"{UI}button")
+    assert sorted(one.get("tag") or "" for one in items) == sorted(template_ids())
+    assert (last.get("tag"), last.get("label")) == (None, button("new").other)
+    regions = [one.get("title") for one in menu.iter(f"{UI}menuSeparator") if one.get("title")]
     assert regions[0] == "全国"
     assert len(set(regions)) == len(regions)
 

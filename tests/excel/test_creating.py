@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from cli.runner import run as ziping
@@ -9,6 +12,7 @@ from excel.clicks import TEMPLATES, Desk, read, unlike
 from forms.workbooks import training
 from support.livebook import puts
 from ziping.forms.template import load_template
+from ziping.packs import files
 
 
 @pytest.mark.parametrize("id", TEMPLATES)
@@ -38,6 +42,36 @@ def test_functions_are_entered_again_in_the_open_workbook(desk: Desk) -> None:
     assert desk.excel.app.calculation == "automatic"
     assert book.sheets(1).api.ProtectContents
     assert desk.backups() == []
+
+
+@pytest.fixture
+def own_region(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A region of the user's own with two forms, made from one of ours."""
+    forms = tmp_path / "地区包" / "mine" / "forms"
+    forms.mkdir(parents=True)
+    for year in (2025, 2026):
+        text = files("forms")["national-project-2020"].read_text(encoding="utf-8")
+        text = text.replace("id: national-project-2020", f"id: mine-project-{year}", 1)
+        (forms / f"project-{year}.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("ZIPING_REGIONS", str(forms.parents[1]))
+    files.cache_clear()
+    yield
+    monkeypatch.undo()
+    files.cache_clear()
+
+
+@pytest.mark.usefixtures("own_region")
+def test_own_templates_are_offered_by_number(desk: Desk) -> None:
+    desk.excel.inputs = ["2", "甲局", "2026"]
+    assert "已新建" in desk.click("new")
+    (path,) = desk.documents.glob("甲局*.xlsx")
+    assert {name.constant for name in read(path).names if name.name == "zp_form"} == {"mine-project-2026"}
+    desk.excel.inputs = ["3"]
+    assert "没有序号“3”" in desk.click("new")
+
+
+def test_without_own_templates_the_menu_says_how_to_get_them(desk: Desk) -> None:
+    assert "ZIPING_REGIONS" in desk.click("new")
 
 
 def test_without_a_workbook_the_new_one_is_among_the_documents(desk: Desk) -> None:

@@ -38,10 +38,10 @@ def worksheet_function(function: Callable[..., Result]) -> Callable[..., Any]:
             return function(*map(given, arguments))
         except ZipingError as error:
             if error.detail:
-                log.note_exception(error)
+                _note(error)
             return str(error)
         except Exception as error:
-            log.note_exception(error)
+            _note(error)
             return FAILED
 
     called.__doc__ = record.help
@@ -52,3 +52,8 @@ def worksheet_function(function: Callable[..., Result]) -> Callable[..., Any]:
         bound = xw.arg(name, convert=Arguments, doc=help.get(name, ""))(bound)
     # The category comes last: xw.arg forgets it.
     return cast("Callable[..., Any]", xw.func(category=TAB)(bound))
+
+
+def _note(error: Exception) -> None:
+    log.setup("excel")
+    log.note_exception(error)

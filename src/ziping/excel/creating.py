@@ -22,7 +22,7 @@ def new(click: Click) -> str:
     from ziping.ooxml.reader import read_bytes
     from ziping.ooxml.safe import file_name, write_new
 
-    template = load_template(click.argument)
+    template = load_template(click.argument or _own(click))
     unit = click.say.ask(f"{template.title}\n\n实施单位名称：")
     if not unit:
         raise ZipingError("没有填单位名称，没有新建；请再点一次，填写单位全称。")
@@ -36,6 +36,25 @@ def new(click: Click) -> str:
     opened = LiveBook(click.app.books.open(str(path)), click.app, click.now)
     opened.bind(function_cells(read_bytes(data, path.name)))
     return f"已新建并打开：{path}"
+
+
+def _own(click: Click) -> str:
+    """One of the user's own templates."""
+    from ziping.forms.template import load_template, own_template_ids
+    from ziping.packs.folders import VARIABLE
+
+    ids = own_template_ids()
+    if not ids:
+        raise ZipingError(
+            f"没有找到自己的表式；请按“增加地区”的说明写好表式文件，把文件夹设到环境变量 {VARIABLE}，再重新打开 Excel。"
+        )
+    if len(ids) == 1:
+        return ids[0]
+    listed = "\n".join(f"{number}　{load_template(id).title}（{id}）" for number, id in enumerate(ids, 1))
+    answer = click.say.ask(f"{listed}\n\n用哪一种？填序号：", "1")
+    if not (answer.isdecimal() and 1 <= int(answer) <= len(ids)):
+        raise ZipingError(f"没有序号“{answer}”，没有新建；请再点一次，填 1 到 {len(ids)} 之间的序号。")
+    return ids[int(answer) - 1]
 
 
 def _year(text: str) -> int:

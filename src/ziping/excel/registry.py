@@ -22,7 +22,8 @@ Group = Literal["自评表", "计分与校验", "报告", "结转与上报", "�
 
 class Button(msgspec.Struct, frozen=True, kw_only=True):
     """A button of the tab. ``image`` is a name of Office's own pictures (imageMso); ``menu`` says that the button opens
-    a list and its items, not itself, are clicked, each with its own argument (新建: the id of a template)."""
+    a list and its items, not itself, are clicked, each with its own argument (新建: the id of a template); ``other`` is
+    its last item, for what the list does not have, clicked without an argument."""
 
     id: str
     label: str
@@ -32,6 +33,7 @@ class Button(msgspec.Struct, frozen=True, kw_only=True):
     group: Group
     large: bool = False
     menu: bool = False
+    other: str = ""
 
     @property
     def procedure(self) -> str:
@@ -77,7 +79,7 @@ def udf(name: str) -> Udf:
 BUTTONS = (
     Button(
         id="new", label="新建自评表", screentip="新建一份自评表工作簿", image="FileNew", group="自评表", large=True,
-        menu=True, help="按地区选一种表式，新建带计分公式的工作簿。正在填的工作簿不受影响。",
+        menu=True, other="自己的表式……", help="按地区选一种表式，新建带计分公式的工作簿。正在填的工作簿不受影响。",
     ),
     Button(
         id="insert_row", label="插入指标行", screentip="在所选行下面插入一行指标", image="TableRowsInsertBelowExcel",
