@@ -50,7 +50,7 @@ _FIELDS = frozenset(("title", "unit", "supervisor", "project", "goal_planned", "
 """Fields every form may have; others stand among ``extra``."""
 _NOT_OURS = (
     "“{file}”里没有本工具的定位名称（zp_…），可能是名称被删掉了，也可能不是用本工具的模板填的，没有读取任何内容；"
-    "请用最近的备份，或用 ziping new 新建自评表后把内容粘贴进去。"
+    "请用最近的备份；别处来的表请点“导入旧表”（或运行 ziping import），转成能计分的工作簿。"
 )
 
 
