@@ -30,10 +30,14 @@ LAYERS = {
         "",
         "api",
         "views",
+        "printed",
+        "fonts",
         "forms",
         "report",
         "importing",
         "collecting",
+        "rescoring",
+        "submitting",
         "standards",
         "packs",
         "ooxml",
@@ -119,6 +123,12 @@ def test_imports_only_go_down() -> None:
         and level(to) < level(room_of(found.path))
     ]
     assert upward == []
+
+
+def test_no_host_needs_another() -> None:
+    hosts = {"cli", "excel"}
+    across = [str(found) for found in IMPORTS if {room_of(found.path), room_imported(found.target)} == hosts]
+    assert across == []
 
 
 def test_no_two_rooms_need_each_other() -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from ziping import api
 from ziping.checks.finding import Finding
-from ziping.cli.output import heading, print_json
+from ziping.cli.output import print_json
 from ziping.errors import ZipingError
+from ziping.printed import findings_text, heading
 from ziping.views import found
 
-_GROUPS = (("error", "错误（会被退回）"), ("warning", "警告（需要说明）"), ("info", "提示"))
 _WORD = ".docx"
 
 
@@ -65,27 +65,3 @@ def _written(path: Path, findings: tuple[Finding, ...]) -> str:
     new = with_results(read_file(path), findings, now, path.name)
     backup = replace_workbook(path, new, verify=None, now=now)
     return f"\n结果写在“校验结果”工作表，有问题的格子标了颜色；原文件备份在 {backup}"
-
-
-def findings_text(findings: tuple[Finding, ...]) -> str:
-    """Findings grouped by severity, ending with how many would be returned."""
-    lines = []
-    for severity, title in _GROUPS:
-        group = [finding for finding in findings if finding.severity == severity]
-        if group:
-            lines += [f"{title}　{len(group)} 处", *(_entry(finding) for finding in group), ""]
-    errors = sum(finding.severity == "error" for finding in findings)
-    told = sum(bool(finding.note) for finding in findings)
-    return "\n".join([*lines, f"会被退回的：{errors} 处" + (f"（另有 {told} 处已写明说明）" if told else "")])
-
-
-def _entry(finding: Finding) -> str:
-    place = f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet
-    lines = [f"  {finding.code}  {place}", f"      {finding.message}"]
-    if finding.arithmetic:
-        lines.append(f"      算式：{finding.arithmetic}")
-    if finding.note:
-        lines.append(f"      已说明：{finding.note}")
-    elif finding.fix:
-        lines.append(f"      怎么改：{finding.fix}")
-    return "\n".join(lines)

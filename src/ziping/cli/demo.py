@@ -7,9 +7,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ziping import api
-from ziping.cli.check import findings_text
 from ziping.cli.output import make_folder
 from ziping.cli.score import score_text
+from ziping.printed import findings_text
 
 _DAY = date(2022, 2, 28)
 _MORE = "更多示例"

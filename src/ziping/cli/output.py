@@ -54,9 +54,3 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         raise ZipingError(f"建不了文件夹“{path}”，请换一个可以写的文件夹。", detail=repr(error)) from error
-
-
-def heading(model: SelfEvaluation) -> str:
-    """区委政法委 · 网格化管理经费（2022年度）"""
-    names = [entry.text for entry in (model.unit, model.project) if entry.text]
-    return " · ".join(names or [model.sheet]) + (f"（{model.year}年度）" if model.year else "")

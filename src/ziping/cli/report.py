@@ -8,10 +8,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ziping import api
-from ziping.cli.fonts import notice
 from ziping.cli.output import is_folder, make_folder, output_path
 from ziping.domain.model import Document
 from ziping.errors import ZipingError
+from ziping.fonts import notice
 
 _SUFFIX = ".docx"
 

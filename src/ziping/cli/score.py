@@ -7,11 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from ziping import api
-from ziping.cli.output import heading, models_of, print_forms_json
+from ziping.cli.output import models_of, print_forms_json
 from ziping.cli.table import table
 from ziping.domain.model import SelfEvaluation
 from ziping.domain.scoring.results import Scores
 from ziping.errors import ZipingError
+from ziping.printed import heading
 from ziping.views import number, scored, text
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from ziping.cli.output import heading, models_of, print_forms_json
+from ziping.cli.output import models_of, print_forms_json
 from ziping.cli.table import table
 from ziping.domain.model import Entry, SelfEvaluation
+from ziping.printed import heading
 from ziping.views import shown, text
 
 

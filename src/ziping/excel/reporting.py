@@ -32,8 +32,8 @@ def report(click: Click) -> str:
 
 def check_report(click: Click) -> str:
     """Holds a Word file against the workbook; the findings stand in a text file beside it."""
-    from ziping.cli.check import findings_text
     from ziping.ooxml.safe import write_new
+    from ziping.printed import findings_text
 
     click.say.progress("正在读取工作簿")
     _, model = click.book.read().settled()
@@ -69,7 +69,7 @@ def _made(click: Click, book: Workbook, chosen: Sequence[Document]) -> tuple[lis
 
 
 def _saved(click: Click, workbook: Path, chosen: Sequence[Document], files: Sequence[bytes], *, draft: bool) -> str:
-    from ziping.cli.fonts import notice
+    from ziping.fonts import notice
     from ziping.ooxml.safe import file_name, write_new
     from ziping.report.styles import fonts_used
 

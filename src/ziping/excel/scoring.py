@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ziping import api
-from ziping.cli.output import heading
 from ziping.domain.model import SelfEvaluation
 from ziping.excel.click import Click
 from ziping.forms.write import updates
+from ziping.printed import heading
 from ziping.views import number
 
 

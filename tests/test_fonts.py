@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ziping.cli import fonts
+from ziping import fonts
 
 
 def test_a_missing_font_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
