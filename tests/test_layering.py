@@ -37,6 +37,7 @@ LAYERS = {
         "importing",
         "collecting",
         "rescoring",
+        "rolling",
         "submitting",
         "standards",
         "packs",
@@ -55,10 +56,10 @@ NETWORK = {"asyncio", "ftplib", "http", "socket", "urllib"}
 SYSTEM = {"ctypes", "importlib.resources", "logging", "multiprocessing", "subprocess", "sys", "threading", "time"}
 LIBRARIES = {"docx", "jinja2", "lxml", "openpyxl", "pandas", "platformdirs", "rich", "xlsxwriter", "xlwings", "yaml"}
 ONLY_EXCEL_MAY_IMPORT = {"xlwings", "pythoncom", "win32com"}
-SLOW_TO_IMPORT = {"docx", "jinja2", "lxml", "numpy", "openpyxl", "pandas", "xlsxwriter", "xlwings"}
+SLOW_TO_IMPORT = {"docx", "jinja2", "lxml", "numpy", "openpyxl", "pandas", "python_calamine", "xlsxwriter", "xlwings"}
 
 # Where the name to import is not the name to install.
-INSTALLED_AS = {"docx": "python-docx", "yaml": "pyyaml"}
+INSTALLED_AS = {"docx": "python-docx", "python_calamine": "python-calamine", "yaml": "pyyaml"}
 
 
 class Import(NamedTuple):

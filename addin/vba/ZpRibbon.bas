@@ -82,6 +82,14 @@ NotStarted:
     ShowNotStarted Err.Description
 End Sub
 
+Public Sub ZpRescore(control As IRibbonControl)
+    On Error GoTo NotStarted
+    RunPython "import ziping.excel.entry; ziping.excel.entry.run('rescore','')"
+    Exit Sub
+NotStarted:
+    ShowNotStarted Err.Description
+End Sub
+
 Public Sub ZpSubmit(control As IRibbonControl)
     On Error GoTo NotStarted
     RunPython "import ziping.excel.entry; ziping.excel.entry.run('submit','')"

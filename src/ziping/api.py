@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ziping.checks.finding import Finding
 from ziping.domain import quantity, scoring
@@ -17,6 +18,13 @@ from ziping.domain.standard import Standard
 from ziping.domain.written import Report, report_of
 from ziping.errors import ZipingError
 from ziping.standards.loader import load_standard, read_standard
+
+if TYPE_CHECKING:
+    from ziping.importing.bringing import Imported
+    from ziping.importing.foreign import Foreign
+    from ziping.rescoring.comparison import Comparison
+    from ziping.rolling.carry import Carried
+    from ziping.submitting.result import Submission
 
 Value = str | int | float | Decimal | None
 
@@ -60,16 +68,41 @@ def find_standard(id: str) -> Standard:
 
 
 def load(path: str | Path, sheet: str | None = None) -> SelfEvaluation:
-    """The form in a workbook: the first one, or the one on ``sheet``. Money in 万元, texts as the user sees them.
+    """The form in a file: the first one, or the one on ``sheet``; of our templates or anybody's .xlsx, .xls or .docx.
+    Money as the form prints it, texts as the user sees them.
 
-    Raises ZipingError for a file that is no workbook, holds no form of ours or lost its names.
+    Raises ZipingError for a file that cannot be read, holds no 自评表 or lost some of our names.
     """
-    return chosen(load_workbook(path), sheet)[0]
+    return _read(path, sheet)[0]
 
 
 def load_all(path: str | Path) -> tuple[SelfEvaluation, ...]:
-    """Every self-evaluation in a workbook, in the order of its sheets. Raises as :func:`load`."""
-    return chosen(load_workbook(path))
+    """Every self-evaluation in a file, in the order of its sheets. Raises as :func:`load`."""
+    return _read(path)
+
+
+def _read(path: str | Path, sheet: str | None = None) -> tuple[SelfEvaluation, ...]:
+    foreign = recognise(path)
+    if foreign.ours:
+        return chosen(foreign.book, sheet)
+    return foreign.on(sheet).book.forms
+
+
+def recognise(path: str | Path, standard: str | None = None) -> Foreign:
+    """Everything that was read from a file, and what was not understood. Raises as :func:`load`."""
+    from ziping.importing.foreign import read_foreign
+
+    return read_foreign(path, standard)
+
+
+def import_table(
+    path: str | Path, standard: str | None = None, *, template: str | None = None, sheet: str | None = None
+) -> Imported:
+    """Anybody's 自评表 as a workbook of ours: of the nearest form or ``template``, scored by ``standard``, with what
+    was not understood. Writes nothing. Raises as :func:`load`."""
+    from ziping.importing.bringing import import_table as run
+
+    return run(path, standard, template=template, sheet=sheet)
 
 
 def chosen(book: Workbook, sheet: str | None = None) -> tuple[SelfEvaluation, ...]:
@@ -98,6 +131,28 @@ def load_workbook(path: str | Path) -> Workbook:
 def score(model: SelfEvaluation, standard: str | None = None) -> Scores:
     """``model`` scored by its own standard, or by another one. Raises ZipingError for an unknown standard."""
     return scoring.score_form(model, find_standard(standard or model.standard))
+
+
+def rescore(path: str | Path, standard: str, sheet: str | None = None) -> tuple[Comparison, ...]:
+    """The self-evaluations of a workbook, or the one on ``sheet``, each by its own standard and by another one, side by
+    side. Changes nothing. Raises as :func:`load`, and ZipingError for an unknown standard."""
+    from ziping.rescoring.comparison import compare
+
+    new = find_standard(standard)
+    return tuple(compare(form, find_standard(form.standard), new) for form in chosen(load_workbook(path), sheet))
+
+
+def rollover(path: str | Path, to: int, *, template: str | None = None, standard: str | None = None) -> Carried:
+    """The workbook at ``path`` carried over to the year ``to`` (结转下年): the new file's bytes and what changes in it.
+    In its own form, or in that of ``template``; scored by ``standard`` (its own, or the template's, if None). Writes
+    nothing. Raises ZipingError for a file that is no workbook of ours, a year that does not come after its own, and an
+    unknown template or standard."""
+    from ziping.ooxml.guards import read_file
+    from ziping.rolling.carry import carried
+
+    path = Path(path)
+    data = read_file(path)
+    return carried(data, to, source=str(path), name=path.name, template=template, standard=standard)
 
 
 def check(
@@ -151,6 +206,24 @@ def check_report(path: str | Path, book: Workbook, standard: str | None = None) 
     own = [report_of(document) for document in book.documents if document.about not in told]
     found = [finding for form in forms for finding in check(form, standard, forms, (*own, *reports))]
     return tuple(finding for finding in found if finding.sheet == name)
+
+
+def submit(path: str | Path, *, layout: str | None = None, sheet: str | None = None, force: bool = False) -> Submission:
+    """The 上报版 of a workbook, values only; with ``layout`` one form (the one on ``sheet``) as another system imports
+    it. ``data`` is None where there are errors, unless ``force``, which tells of them in the file. Raises as
+    :func:`load`, and ZipingError for an unknown layout."""
+    from ziping.ooxml.guards import read_file
+    from ziping.submitting.export import export
+    from ziping.submitting.layouts import load_layout
+    from ziping.submitting.submission import submission
+
+    spec = load_layout(layout) if layout else None
+    book = load_workbook(path)
+    found = check_book(book)
+    if spec:
+        rules = {form.sheet: find_standard(form.standard) for form in book.forms}
+        return export(book, rules, spec, found, sheet, force=force)
+    return submission(read_file(Path(path)), found, force=force, name=Path(path).name)
 
 
 def _explained(book: Workbook, model: SelfEvaluation) -> tuple[Finding, ...]:

@@ -19,8 +19,8 @@ ADDIN = Path(__file__).parents[2] / "addin"
 UI = "{http://schemas.microsoft.com/office/2009/07/customui}"
 AGREED = """
 new 新建自评表 · insert_row 插入指标行 · delete_row 删除指标行 · weights 分配权重 · score 计算得分 · check 校验 ·
-report 生成报告 · check_report 核对报告 · rollover 结转下年 · import_table 导入旧表 · submit 导出上报版 ·
-rule 规则依据 · selfcheck 自检 · about 关于
+report 生成报告 · check_report 核对报告 · rollover 结转下年 · import_table 导入旧表 · rescore 换规则包 ·
+submit 导出上报版 · rule 规则依据 · selfcheck 自检 · about 关于
 """
 CALLBACK = """Public Sub {procedure}(control As IRibbonControl)
     On Error GoTo NotStarted

@@ -181,6 +181,8 @@ class AppApi:
         self._running = app.running
 
     def InputBox(self, prompt: str, title: str, default: str) -> Any:
+        if len(prompt) > 255:
+            raise ComError("InputBox: Type mismatch")
         answer = self._running.ask("input", prompt, self._running.inputs)
         return False if answer is None else answer
 

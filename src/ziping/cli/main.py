@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, NoReturn, TextIO
 
 from ziping import __version__, log
@@ -76,10 +77,15 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("--unit", required=True, metavar="单位", help="实施单位名称")
     new.add_argument("--year", required=True, type=int, metavar="年度", help="评价年度，如 2025")
     new.add_argument("--standard", metavar="规则包", help="换用别的规则包，见 ziping standards")
-    new.add_argument("--review", action="store_true", help="表旁加“复核”列（装了 Excel 插件才会算）")
+    new.add_argument("--review", action="store_true", help="表旁加“复核”列（装了加载项才会算）")
     _output(new, "新工作簿的文件名")
 
-    _json(_file(_add(commands, "show", "显示读到的内容")))
+    _json(_file(_add(commands, "show", "显示读到的内容"), "工作簿或 Word 表"))
+    bring = _file(_add(commands, "import", "把别的自评表导入成本工具的工作簿"), "原表")
+    _output(bring, "新工作簿的文件名")
+    bring.add_argument("--standard", metavar="规则包", help="用哪个规则包计分，见 ziping standards；不写就用表式自带的")
+    bring.add_argument("--template", metavar="表式", help="导入成哪种表式，见 ziping templates；不写就用最像的一种")
+    _json(bring)
     score = _json(_standard(_file(_add(commands, "score", "计分，逐项说明得分怎么来的"))))
     score.add_argument("--write", action="store_true", help="把粘贴的指标值拆开、得分更新后写回工作簿（先自动备份）")
     check = _json(_standard(_file(_add(commands, "check", "校验，列出会被退回的问题"), "工作簿或报告")))
@@ -95,6 +101,21 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--bundle", action="store_true", help="几份报告按顺序合成一个文件")
     report.add_argument("--no-charts", action="store_true", help="报告里不放图")
     report.add_argument("--date", metavar="日期", help="成文日期，如 2026-02-28；不写就留给手填")
+    rescore = _json(_file(_add(commands, "rescore", "换一个规则包计分，逐项对照")))
+    rescore.add_argument("--standard", required=True, metavar="规则包", help="换成哪个规则包，见 ziping standards")
+    _output(rescore, "另存一份换了规则包的工作簿，原文件不改", required=False)
+    submit = _file(_add(commands, "submit", "导出上报版：只留数值，没有公式、宏、批注和隐藏的工作表"))
+    _output(submit, "上报版的文件名（.xlsx）")
+    submit.add_argument("--force", action="store_true", help="有错误也导出，并在表下写明")
+    submit.add_argument("--layout", metavar="格式", help="改为导出业务系统的导入格式；编号写错时列出全部")
+    rollover = _json(
+        _file(_add(commands, "rollover", "结转下年：留结构、指标和分值，清空完成情况，年份顺延"), sheets=False)
+    )
+    rollover.add_argument("--to", required=True, type=int, metavar="年度", help="结转到哪一年，如 2026")
+    rollover.add_argument("--list", action="store_true", help="只列出会改哪些地方，不写文件")
+    rollover.add_argument("--template", metavar="表式", help="下年换了表式时写新表式，见 ziping templates")
+    rollover.add_argument("--standard", metavar="规则包", help="下年换了规则包时写新规则包，分值按它重新分配")
+    _output(rollover, "下年工作簿的文件名，原文件不改", required=False)
     rule = _add(commands, "rule", "显示一条校验规则的说明")
     rule.add_argument("code", metavar="编号", help="如 R58")
     return root
@@ -106,10 +127,18 @@ def _add(commands: argparse._SubParsersAction[_Parser], name: str, help: str) ->
     return command
 
 
-def _file(command: argparse.ArgumentParser, name: str = "工作簿") -> argparse.ArgumentParser:
-    also = "；也可以是报告（.docx），用 --against 写上工作簿" if name != "工作簿" else ""
-    command.add_argument("file", metavar=name, help=f"填好的自评表（.xlsx、.xlsm）{also}")
-    command.add_argument("--sheet", metavar="工作表", help="工作簿里有几张自评表时，只看这一张")
+_FILES = {
+    "工作簿": "填好的自评表（.xlsx、.xlsm）",
+    "工作簿或报告": "填好的自评表（.xlsx、.xlsm）；也可以是报告（.docx），用 --against 写上工作簿",
+    "工作簿或 Word 表": "填好的自评表（.xlsx、.xlsm）；别的版式的也可以（.xlsx、.xls、.et、.docx）",
+    "原表": "别的版式的自评表（.xlsx、.xlsm、.xls、.et、.docx）",
+}
+
+
+def _file(command: argparse.ArgumentParser, name: str = "工作簿", *, sheets: bool = True) -> argparse.ArgumentParser:
+    command.add_argument("file", metavar=name, help=_FILES[name])
+    if sheets:
+        command.add_argument("--sheet", metavar="工作表", help="工作簿里有几张自评表时，只看这一张")
     return command
 
 
@@ -123,8 +152,8 @@ def _json(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
     return command
 
 
-def _output(command: argparse.ArgumentParser, help: str) -> None:
-    command.add_argument("-o", "--output", required=True, metavar="文件", help=help)
+def _output(command: argparse.ArgumentParser, help: str, *, required: bool = True) -> None:
+    command.add_argument("-o", "--output", required=required, metavar="文件", help=help)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -133,7 +162,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _use_utf8(stream)
     log.setup("cli")
     options = parser().parse_args(arguments)
-    command: Command = import_module(f"ziping.cli.{options.command}").run
+    name = options.command + "_" * iskeyword(options.command)
+    command: Command = import_module(f"ziping.cli.{name}").run
     try:
         return command(options)
     except ZipingError as error:

@@ -14,10 +14,9 @@ from ziping.errors import ZipingError
 
 
 def models_of(options: Namespace) -> tuple[SelfEvaluation, ...]:
-    """The forms a command is about: all in the workbook, or the one on ``--sheet``."""
-    if options.sheet:
-        return (api.load(options.file, options.sheet),)
-    return api.load_all(options.file)
+    """The forms of one of our workbooks that a command is about: all, or the one on ``--sheet``."""
+    found = api.chosen(api.load_workbook(options.file), options.sheet)
+    return found[:1] if options.sheet else found
 
 
 def print_json(value: Any) -> None:

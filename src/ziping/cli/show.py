@@ -4,27 +4,47 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from ziping.cli.output import models_of, print_forms_json
+from ziping import api
+from ziping.cli.output import print_forms_json
 from ziping.cli.table import table
 from ziping.domain.model import Entry, SelfEvaluation
+from ziping.importing.foreign import Foreign
 from ziping.printed import heading
 from ziping.views import shown, text
 
 
 def run(options: Namespace) -> int:
-    models = models_of(options)
+    foreign = api.recognise(options.file)
+    if foreign.ours:
+        models = api.chosen(foreign.book, options.sheet)[: 1 if options.sheet else None]
+    else:
+        foreign = foreign.on(options.sheet)
+        models = foreign.book.forms
     if options.json:
         print_forms_json([shown(model) for model in models])
         return 0
+    yuan = {table.model.sheet for table in foreign.tables if table.yuan}
     for model in models:
-        _print(model)
+        _print(model, "元" if model.sheet in yuan else "万元")
+    _print_unread(foreign)
     return 0
 
 
-def _print(model: SelfEvaluation) -> None:
+def _print_unread(foreign: Foreign) -> None:
+    """What was not understood, and how the file was read."""
+    unread = [*(one for table in foreign.tables for one in table.unread), *foreign.unread]
+    if unread:
+        print(f"没有看懂的 {len(unread)} 处：")
+        rows = [["!".join(filter(None, (one.sheet, one.cell))), one.text, one.why] for one in unread]
+        print(table(("位置", "原文", "为什么"), rows))
+    for note in foreign.notes:
+        print(note)
+
+
+def _print(model: SelfEvaluation, money: str) -> None:
     print(f"{heading(model)}　表式 {model.form}　规则包 {model.standard}\n")
     if model.funds:
-        funds = ("资金（万元）", "年初", "全年", "执行", "分值", "执行率", "得分")
+        funds = (f"资金（{money}）", "年初", "全年", "执行", "分值", "执行率", "得分")
         print(
             table(
                 funds,

@@ -23,21 +23,21 @@ _PLACES = {
     "check": "checking",
     "report": "reporting",
     "check_report": "reporting",
+    "rollover": "carrying",
+    "import_table": "bringing",
+    "rescore": "rescoring",
+    "submit": "submitting",
     "rule": "rules",
     "selfcheck": "selfcheck",
     "about": "selfcheck",
 }
 """The module whose function of the button's name does it."""
-_LATER = {"rollover": "结转下年", "import_table": "导入旧表", "submit": "导出上报版"}
 
-IDS = (*_PLACES, *_LATER)
+IDS = tuple(_PLACES)
 
 
 def action(id: str) -> Action:
     """What the button ``id`` does. Raises ZipingError for an id of another version."""
-    if id in _LATER:
-        label = _LATER[id]
-        return lambda _: f"“{label}”将在以后的版本里提供。"
     if id not in _PLACES:
         raise ZipingError(f"加载项里的按钮“{id}”本版本没有，请重新运行安装程序。")
     found: Action = getattr(import_module(f"ziping.excel.{_PLACES[id]}"), id)

@@ -27,6 +27,10 @@ _ALLOWED = (
 """What a protected sheet may allow, in the order of the arguments of Protect."""
 
 
+LONGEST_PROMPT = 255
+"""Characters that an input box of Excel shows; it refuses more."""
+
+
 class Protection(NamedTuple):
     """How a sheet is protected; ``selection`` is which cells can be selected."""
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ziping import log
+from ziping.errors import ZipingError
 from ziping.excel import com
 
 if TYPE_CHECKING:
     import xlwings as xw
 
 TITLE = "绩效自评"
+_YEARS = range(2000, 2101)
 _LONGEST = 900
 """Characters a message box shows without growing beyond a small screen."""
 
@@ -57,6 +60,30 @@ class Dialogs:
         if answer is None:
             raise CancelledError
         return answer.strip()
+
+    def ask_year(self, prompt: str, default: int) -> int:
+        """A year. Ends the click where the user cancels, raises ZipingError for anything else."""
+        text = self.ask(prompt, str(default))
+        digits = text.removesuffix("年度").removesuffix("年").strip()
+        if not (digits.isdecimal() and int(digits) in _YEARS):
+            raise ZipingError(f"年度“{text}”不对，什么都没有做；请再点一次，填 2000 到 2100 之间的年度，如 2025。")
+        return int(digits)
+
+    def choose(self, question: str, options: Sequence[str], default: int = 0) -> int:
+        """Which of ``options`` the user names by its number; the only one is not asked for. Ends the click where he
+        cancels, raises ZipingError for a number that is not there."""
+        if len(options) == 1:
+            return 0
+        listed = "\n".join(f"{number}　{option}" for number, option in enumerate(options, 1))
+        prompt = f"{question}填序号：\n\n{listed}"
+        if len(prompt) > com.LONGEST_PROMPT:
+            prompt = f"{question}填序号（1 到 {len(options)}）："
+            if self._app.alert(f"{question}下一步填序号。\n\n{listed}", TITLE, "ok_cancel", "info") != "ok":
+                raise CancelledError
+        answer = self.ask(prompt, str(default + 1))
+        if not (answer.isdecimal() and 1 <= int(answer) <= len(options)):
+            raise ZipingError(f"没有序号“{answer}”，什么都没有做；请再点一次，填 1 到 {len(options)} 之间的序号。")
+        return int(answer) - 1
 
     def ask_file(self, title: str, kind: str, pattern: str) -> Path:
         """The file the user picks. Ends the click where he cancels."""

@@ -119,6 +119,10 @@ BUTTONS = (
         help="选一份外来的自评表（Excel 或 Word），按表头认出各列，转成可计分的新工作簿。认不准的地方会列出来，不猜。",
     ),
     Button(
+        id="rescore", label="换规则包", screentip="换一个规则包计分，逐项对照", image="RefreshAll", group="结转与上报",
+        help="选一个规则包，另存一份按它计分的工作簿，新旧得分逐项并排并写明为什么不同。原工作簿不变。",
+    ),
+    Button(
         id="submit", label="导出上报版", screentip="另存一份只有数值的上报文件", image="FileSendAsAttachment",
         group="结转与上报", help="去掉公式、隐藏表、宏和本工具的标记，样子不变，另存为新文件。",
     ),

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from ziping.errors import ZipingError
 
-Kind = Literal["standards", "forms", "outlines", "sets", "samples", "books"]
+Kind = Literal["standards", "forms", "outlines", "sets", "samples", "books", "layouts"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
 BUILT_IN = Path(__file__).parents[1] / "regions"

@@ -1,0 +1,44 @@
+"""A new file that a click makes: beside the open workbook, under a name that nothing has, opened in Excel."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ziping.errors import ZipingError
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+    from ziping.excel.click import Click
+
+
+def folder(click: Click) -> Path:
+    """Beside the open workbook where that lies on this computer and can be written to, else the user's documents."""
+    try:
+        beside = click.book.path.parent
+    except ZipingError:
+        beside = None
+    if beside is not None and os.access(beside, os.W_OK):
+        return beside
+    from platformdirs import user_documents_path
+
+    return user_documents_path()
+
+
+def open_new(click: Click, name: str, data: bytes, suffix: str = ".xlsx") -> tuple[Path, xw.Book]:
+    """Write ``data`` as a new workbook called ``name`` and open it. Raises ZipingError where it cannot be written."""
+    from ziping.ooxml.safe import file_name, write_new
+
+    path = _free(folder(click), file_name(name), suffix, click)
+    write_new(path, data, now=click.now)
+    return path, click.app.books.open(str(path))
+
+
+def _free(folder: Path, name: str, suffix: str, click: Click) -> Path:
+    """A file that is not there yet: nobody's workbook is replaced. Excel does not open two workbooks of one name,
+    wherever they lie."""
+    open_names = {book.name.lower() for book in click.app.books}
+    names = (folder / f"{name}{'' if number == 1 else f' ({number})'}{suffix}" for number in range(1, 1000))
+    return next(path for path in names if not os.path.lexists(path) and path.name.lower() not in open_names)

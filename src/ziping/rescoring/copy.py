@@ -1,0 +1,135 @@
+"""A copy of a workbook under another standard: formulas, drop-downs, 依据 and the side-by-side; the rest untouched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from ziping.domain.model import SelfEvaluation
+from ziping.domain.snapshot import Sheet, Snapshot
+from ziping.domain.standard import Standard
+from ziping.errors import ZipingError
+from ziping.forms import names
+from ziping.forms.layout import Layout
+from ziping.forms.pages import BASIS_SHEET, basis_page
+from ziping.forms.restandard import restandard
+from ziping.forms.write import settle
+from ziping.forms.writer import write_workbook
+from ziping.ooxml.formulas import sheets_in
+from ziping.ooxml.graft import graft_sheet
+from ziping.ooxml.reader import read_bytes
+from ziping.ooxml.sheetdrop import without_sheets
+from ziping.packs import files
+from ziping.rescoring.comparison import Comparison
+from ziping.rescoring.page import PAGE, comparison_page
+from ziping.standards.loader import load_standard
+
+Form = tuple[SelfEvaluation, Standard]
+
+_LONGEST = 31
+_TITLE, _DOCUMENT = (1, 1), (2, 1)
+_SAID = "规则包 "
+
+
+class Copy(msgspec.Struct, frozen=True):
+    """The new workbook, the sheet that holds the side-by-side, and what is still as it was, in sentences."""
+
+    data: bytes
+    sheet: str
+    notes: tuple[str, ...]
+
+
+def require_known(standard: Standard) -> None:
+    """Raises ZipingError for a standard that a workbook cannot name: it is read again by its id."""
+    if standard.id not in files("standards") or load_standard(standard.id) != standard:
+        raise ZipingError(
+            f"规则包“{standard.id}”是单独的文件，工作簿换用它以后别的电脑认不出；只比较请去掉 -o，"
+            "要换用请先按手册把它放进地区文件夹（环境变量 ZIPING_REGIONS）。"
+        )
+
+
+def copy_under(data: bytes, comparisons: Sequence[Comparison], new: Standard, *, name: str) -> Copy:
+    """``data`` with the compared forms under ``new``. Raises ZipingError for a standard a workbook cannot name and
+    where a formula of ours cannot be replaced; ``name`` is what messages call the workbook."""
+    require_known(new)
+    forms = [(comparison.model, comparison.old) for comparison in comparisons]
+    done = restandard(data, [*forms, *_targets(data, forms, name)], new, name=name)
+    data = _with_basis(done.data, {comparison.old.id for comparison in comparisons}, new, name)
+    snapshot = read_bytes(data, name, name)
+    page = comparison_page(comparisons, new, free_name(snapshot, PAGE))
+    data = graft_sheet(data, _donor(page), page.sheet, name=name)
+    return Copy(data, page.sheet, tuple(_notes(done.kept, snapshot)))
+
+
+def _targets(data: bytes, forms: Sequence[Form], name: str) -> Iterator[Form]:
+    """The target forms (绩效目标申报表) that go along: those under a standard that no self-evaluation has any more."""
+    compared = {model.sheet for model, _ in forms}
+    models = settle(read_bytes(data, name, name))[1].forms
+    left = {model.standard for model in models if model.kind != "target" and model.sheet not in compared}
+    rules = {old.id: old for _, old in forms}
+    for model in models:
+        if model.kind == "target" and model.standard in rules.keys() - left:
+            yield model, rules[model.standard]
+
+
+def _notes(kept: Sequence[str], snapshot: Snapshot) -> list[str]:
+    notes = []
+    if kept:
+        cells = "、".join(kept[:5]) + ("等" if len(kept) > 5 else "")
+        notes.append(f"{cells} {len(kept)} 格的公式不是本工具的，没有改，仍按原来的算，请核对。")
+    if _was_checked(snapshot):
+        notes.append("“校验结果”和格子上的标记还是按原规则包的，请对新文件再运行一次 ziping check --write。")
+    return notes
+
+
+def _was_checked(snapshot: Snapshot) -> bool:
+    """Whether the list of findings holds any."""
+    code = names.column(names.FINDINGS, "code")
+    area = next((name.area for name in snapshot.names if name.name == code and name.area), None)
+    sheet = snapshot.sheet(area.sheet) if area else None
+    if area is None or sheet is None:
+        return False
+    return any(cell.text and at[1] == area.left and at[0] > area.top for at, cell in sheet.cells.items())
+
+
+def free_name(snapshot: Snapshot, wanted: str) -> str:
+    """``wanted``, with a number where the user has a sheet so called."""
+    taken = {sheet.name.lower() for sheet in snapshot.sheets}
+    numbered = (wanted if n == 1 else f"{wanted[: _LONGEST - 2]}{n}" for n in range(1, len(taken) + 2))
+    return next(name for name in numbered if name.lower() not in taken)
+
+
+def _with_basis(data: bytes, old: set[str], new: Standard, name: str) -> bytes:
+    """The 依据 sheet of ``new`` in place of those of standards that no form has any more."""
+    snapshot = read_bytes(data, name, name)
+    pages = {sheet.name: id for sheet in snapshot.sheets if (id := shown_standard(sheet))}
+    used = {named.constant for named in snapshot.names if named.name == names.STANDARD}
+    gone = [sheet for sheet, id in pages.items() if id in old - used and not _is_used(snapshot, sheet)]
+    if new.id in pages.values() or not pages:
+        return without_sheets(data, gone, name=name)
+    order = [sheet.name for sheet in snapshot.sheets]
+    behind = order[order.index(gone[0] if gone else list(pages)[-1]) + 1 :]
+    before = next((sheet for sheet in behind if sheet not in gone), None)
+    data = without_sheets(data, gone, name=name)
+    title = gone[0] if gone else free_name(snapshot, BASIS_SHEET)
+    return graft_sheet(data, _donor(basis_page(new, title)), title, name=name, before=before)
+
+
+def shown_standard(sheet: Sheet) -> str | None:
+    """The id of the standard that a 依据 sheet shows, None for any other sheet."""
+    title, document = (sheet.cells.get(at) for at in (_TITLE, _DOCUMENT))
+    if title is None or document is None or not title.text.startswith("计分依据："):
+        return None
+    return document.text.rpartition(_SAID)[2].strip() or None
+
+
+def _is_used(snapshot: Snapshot, sheet: str) -> bool:
+    """Whether formulas of other sheets or names look something up there."""
+    formulas = [cell.formula for other in snapshot.sheets if other.name != sheet for cell in other.cells.values()]
+    formulas += [name.refers_to for name in snapshot.names if name.scope != sheet]
+    return any(sheet.lower() in sheets_in(formula) for formula in formulas if formula and sheet in formula)
+
+
+def _donor(page: Layout) -> bytes:
+    return write_workbook([page], title="", first=page.sheet)

@@ -1,0 +1,24 @@
+"""The texts of a workbook, which it keeps in one list: those of sheets that are gone must go too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ziping.ooxml.layout import Layout
+from ziping.ooxml.tags import prefixed, spliced
+from ziping.ooxml.tree import Tree
+
+_SHARED = (b't="s"', b"t='s'")
+
+
+def without_unused(xml: bytes, sheets: Iterable[bytes], name: str, part: str) -> bytes:
+    """The shared strings part with those texts emptied that none of ``sheets`` shows; the others keep their place."""
+    used: set[str] = set()
+    for sheet in sheets:
+        for cell in Layout(sheet, name, part).cells.values():
+            if any(shared in sheet[cell.start : cell.inner] for shared in _SHARED):
+                used.update(sheet[span.inner : span.close].decode().strip() for span in cell.value)
+    tree = Tree(xml, name, part, closed={"si"})
+    items = [child for child in tree.root.children if child.name == "si"]
+    empty = prefixed(b"<si><t/></si>", tree.prefix)
+    return spliced(xml, [(si.start, si.end, empty) for at, si in enumerate(items) if str(at) not in used])

@@ -1,0 +1,47 @@
+"""导出上报版: the file of the command line, from the open workbook as it is; errors are asked about."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+
+from cli.runner import run as ziping
+from excel.clicks import SAMPLES, WRONG, Desk, filled, read, unlike
+from ziping.submitting.layouts import layout_ids, load_layout
+
+
+def test_the_values_are_those_of_the_command_line(desk: Desk) -> None:
+    for id in SAMPLES:
+        book = desk.open(filled(id), f"{id}.xlsx")
+        before = read(book)
+        desk.excel.inputs, desk.excel.answers = ["1"], ["yes"]
+        told = desk.click("submit")
+        path = desk.folder / f"{id} 上报版.xlsx"
+        assert path.name in told
+        ziping("submit", desk.put(filled(id), "原表.xlsx"), "--force", "-o", desk.folder / "命令行.xlsx")
+        assert unlike(read(path), read(desk.folder / "命令行.xlsx")) == {}
+        assert unlike(read(book), before) == {}
+
+
+def test_errors_stop_it_unless_the_user_insists(desk: Desk) -> None:
+    desk.open(WRONG)
+    desk.excel.inputs, desk.excel.answers = ["1"], ["no"]
+    assert desk.click("submit") == ""
+    assert "会被退回的错误" in desk.excel.asked[-1]
+    assert not list(desk.folder.glob("*上报版*"))
+    desk.excel.inputs, desk.excel.answers = ["1"], ["yes"]
+    assert "文件里写明了还有" in desk.click("submit")
+    assert list(desk.folder.glob("*上报版.xlsx"))
+
+
+@pytest.mark.parametrize("number", range(len(layout_ids())))
+def test_a_layout_of_another_system(number: int, desk: Desk) -> None:
+    layout = load_layout(layout_ids()[number])
+    id = "sichuan-zhaohua-department-2022" if layout.kinds == ("department",) else "sichuan-zhaohua-xueliang-2022"
+    desk.open(filled(id))
+    desk.excel.inputs, desk.excel.answers = [str(number + 2)], ["yes"]
+    desk.click("submit")
+    made = openpyxl.load_workbook(desk.folder / f"自评表 {layout.title}.xlsx")
+    ziping("submit", desk.folder / "自评表.xlsx", "--layout", layout.id, "--force", "-o", desk.folder / "命令行.xlsx")
+    theirs = openpyxl.load_workbook(desk.folder / "命令行.xlsx")
+    assert [list(sheet.values) for sheet in made] == [list(sheet.values) for sheet in theirs]
