@@ -19,7 +19,7 @@ RULES = catalogue()
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_a_rule_is_a_function_named_by_its_code_in_the_module_of_its_family(rule: Rule) -> None:
-    assert re.fullmatch(r"R\d\d", rule.code)
+    assert re.fullmatch(r"R\d\d\d?", rule.code)
     assert rule.hits.__name__ == rule.code.lower()
     assert FAMILIES[rule.hits.__module__.removeprefix("ziping.checks.")] == rule.family
 

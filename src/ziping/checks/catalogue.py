@@ -150,7 +150,7 @@ def rule(
 def catalogue() -> Mapping[str, Rule]:
     """All rules by code, in the order of the codes."""
     families.load()
-    return dict(sorted(_rules.items()))
+    return dict(sorted(_rules.items(), key=lambda one: (len(one[0]), one[0])))
 
 
 def _sections(text: str) -> dict[str, str]:

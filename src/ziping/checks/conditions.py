@@ -25,6 +25,10 @@ UNIT = Condition("有单位基本数据的工作簿，整本核对一次", lambd
 BOOK = Condition("有部门整体表和项目表的工作簿，整本核对一次", lambda facts: facts.leads and len(facts.book) > 1)
 DEPARTMENT = Condition("部门整体自评表", lambda facts: facts.model.kind == "department")
 REPORTS = Condition("有报告文字的工作簿，和要核对的 Word 报告", lambda facts: bool(facts.reports))
+FUNDS_OR_UNIT = Condition(
+    "有资金表的自评表，和有单位基本数据的部门整体自评表",
+    lambda facts: bool(facts.model.funds) or (facts.model.kind == "department" and bool(facts.model.facts)),
+)
 UNIT_OR_REPORTS = Condition(
     "有单位基本数据的工作簿，整本核对一次；和它的报告",
     lambda facts: (facts.leads and bool(facts.model.facts)) or bool(facts.reports),

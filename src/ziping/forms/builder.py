@@ -78,7 +78,11 @@ def layouts(spec: TemplateSpec, book: FilledBook, standard: str | None = None) -
                 for name, area in forms[-1].page.names.items()
                 if name.startswith(names.FACT_PREFIX)
             }
-    texts = [_texts(document, form, spec, book) for document in spec.documents for form in _about(document, forms)]
+    texts = [
+        _texts(document, form, spec, book, several=len(_about(document, forms)) > 1)
+        for document in spec.documents
+        for form in _about(document, forms)
+    ]
     rules = {form.rules.id: form.rules for form in forms}
     basis = [
         basis_page(rule, BASIS_SHEET if index == 0 else f"{BASIS_SHEET}{index + 1}")
@@ -169,8 +173,8 @@ def _about(document: DocumentSpec, forms: list[_Form]) -> list[_Form]:
     return [form for form in forms if form.key == document.about]
 
 
-def _texts(document: DocumentSpec, form: _Form, spec: TemplateSpec, book: FilledBook) -> Layout:
-    name = document.name.replace("{表名}", form.page.sheet)
+def _texts(document: DocumentSpec, form: _Form, spec: TemplateSpec, book: FilledBook, *, several: bool) -> Layout:
+    name = document.called(form.page.sheet, several=several)
     alone = len(spec.documents) == 1 and len(book.sheets) < 2
     sheet = TEXT_SHEET if alone else f"文字·{name}"[:_SHEET_NAME]
     texts: Mapping[str, str] = book.documents.get(name, {})

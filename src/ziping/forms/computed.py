@@ -121,6 +121,7 @@ def _indicators(
     ids = [column.id for column in block.columns] + [entry.id for entry in others]
     columns = places.columns(block.id, tuple(ids))
     levels: dict[str, str] = {}
+    performance = standard.quantitative.basis.value == "performance"
     for row in places.rows(block.id, "name"):
         levels |= _levels(row, places, columns)
         at = {"automatic": _LOST} | {id: left_fixed(row, column) for id, column in columns.items()}
@@ -139,7 +140,7 @@ def _indicators(
             "score": _shown(automatic if manual is None else manual),
             "completion": _completion(scored) if _measured(given, scored) else "",
             "met": _met(scored) if _measured(given, scored) else "",
-            "advice": _advice(given, scored, manual),
+            "advice": _advice(given, scored, manual, performance=performance),
         }
         for id, formula in formulas.row_formulas(at, standard, satisfaction=satisfaction).items():
             if id in columns and _LOST not in formula:
@@ -179,13 +180,14 @@ def _met(scored: RowScore | None) -> str:
     return "是" if scored.result.met else "否"
 
 
-def _advice(given: FilledParts, scored: RowScore | None, manual: Decimal | None) -> str:
+def _advice(given: FilledParts, scored: RowScore | None, manual: Decimal | None, *, performance: bool) -> str:
     if given.sign == "定性":
         return "请选评定" if not given.rating else "请填人工得分" if manual is None else ""
     if given.number is None and given.day is None:
         return ""
-    if scored is None or _unfilled(given, scored):
-        return "请填完成数值" if scored is None or scored.indicator.actual.number is None else ""
+    if scored is None or _unfilled(given, scored, performance=performance):
+        typed = performance and scored is not None and scored.indicator.actual.number is not None
+        return "" if typed else "请填完成数值"
     if not scored.indicator.reason.empty:
         return ""
     if scored.result.met is False:
@@ -193,8 +195,10 @@ def _advice(given: FilledParts, scored: RowScore | None, manual: Decimal | None)
     return "偏离较大，请写原因" if scored.result.over == "explain" else ""
 
 
-def _unfilled(given: FilledParts, scored: RowScore) -> bool:
-    return given.actual is None and given.actual_day is None and scored.comparison.actual is None
+def _unfilled(given: FilledParts, scored: RowScore, *, performance: bool) -> bool:
+    """Whether the entry cell is empty; a 业绩值 typed into the form itself serves as well."""
+    empty = given.actual is None and given.actual_day is None
+    return empty and not (performance and scored.comparison.actual is not None)
 
 
 def _table_totals(block: TableBlock, places: Places, model: SelfEvaluation) -> Iterator[Computed]:
