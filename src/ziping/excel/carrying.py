@@ -32,7 +32,7 @@ def rollover(click: Click) -> str:
     click.say.progress("正在结转")
     result = carried(copy.data, to, source=str(source), name=click.book.name, template=template)
     _show(click, result)
-    suffix = ".xlsx" if template else source.suffix
+    suffix = ".xlsx" if result.migrated else source.suffix
     path, _ = open_new(click, _name(source.stem, result), result.data, suffix)
     return f"已结转到 {to} 年度并打开：{path.name}，原工作簿没有改动；上年的数在表的右边，只供对照。"
 

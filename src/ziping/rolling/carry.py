@@ -1,0 +1,74 @@
+"""A workbook carried over to the next year in its own form: the file with the changes of its plan."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ziping.domain.model import Workbook
+from ziping.domain.rollover import Change
+from ziping.domain.snapshot import Snapshot
+from ziping.domain.standard import Standard
+from ziping.forms.restandard import restandard
+from ziping.forms.template import load_template
+from ziping.forms.write import cached_values, settle
+from ziping.ooxml.patch import patch_workbook
+from ziping.ooxml.reader import read_bytes
+from ziping.rolling.beside import with_strips
+from ziping.rolling.history import strips
+from ziping.rolling.migrate import migrated
+from ziping.rolling.plan import Plan, plan
+from ziping.rolling.weighing import weighed
+from ziping.standards.loader import load_standard
+
+
+class Carried(msgspec.Struct, frozen=True):
+    """A workbook of the new year: ``data`` is the file, ``changes`` what is different in it. ``migrated``: it is a new
+    .xlsx in another form; else it is of the same kind as the file it was made from."""
+
+    year: int
+    to: int
+    data: bytes
+    changes: tuple[Change, ...]
+    migrated: bool = False
+
+
+def planned(data: bytes, to: int, *, source: str, name: str) -> tuple[Snapshot, Workbook, Plan]:
+    """What the workbook holds, and what becomes of it in the year ``to``; nothing is written. Raises ZipingError for a
+    workbook that is none of ours, that is damaged, or whose year does not come before ``to``."""
+    snapshot, book = settle(read_bytes(data, source, name))
+    found = plan(snapshot, book, to)
+    _, told = strips(snapshot, book, found.year)
+    return snapshot, book, msgspec.structs.replace(found, changes=(*found.changes, *told))
+
+
+def carried(
+    data: bytes, to: int, *, source: str, name: str, template: str | None = None, standard: str | None = None
+) -> Carried:
+    """The workbook in the year ``to``. Parts that nothing changes in keep their bytes, unless it goes into the form of
+    another ``template``. Raises as :func:`planned`, and for an unknown template or standard."""
+    spec = load_template(template) if template else None
+    rules = load_standard(standard) if standard else None
+    snapshot, book, found = planned(data, to, source=source, name=name)
+    if spec is not None and {sheet.form for sheet in spec.sheets} != {form.form for form in book.forms}:
+        moved = migrated(data, snapshot, book, found, spec, standard, name=name)
+        return Carried(found.year, to, moved.data, moved.changes, migrated=True)
+    new = patch_workbook(data, found.edits, name=name, heights=found.heights)
+    beside, _ = strips(snapshot, book, found.year)
+    new = with_strips(new, snapshot, book, beside, name=name)
+    told: list[Change] = []
+    if rules is not None:
+        new, told = _under(new, rules, name)
+    before = read_bytes(new, source, name)
+    new = patch_workbook(new, cached_values(before, settle(before)[0]), name=name)
+    return Carried(found.year, to, new, (*found.changes, *told))
+
+
+def _under(data: bytes, rules: Standard, name: str) -> tuple[bytes, list[Change]]:
+    """The workbook under another standard, its weights proposed by it."""
+    _, book = settle(read_bytes(data, name, name))
+    before = {form.sheet: form.standard for form in book.forms}
+    changed = restandard(data, [(form, load_standard(form.standard)) for form in book.forms], rules, name=name)
+    note = "公式是自己改过的，没有换成新规则包的"
+    kept = [Change("kept", place, "计分公式", "", note=note) for place in changed.kept]
+    edits, told = weighed(settle(read_bytes(changed.data, name, name))[1], before)
+    return patch_workbook(changed.data, edits, name=name), [*kept, *told]

@@ -1,0 +1,109 @@
+"""A workbook carried over to the next year in another form: by meaning, with lists of what moved and what did not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from ziping.domain.model import Workbook
+from ziping.domain.rollover import KINDS, Change
+from ziping.domain.snapshot import CellEdit, Snapshot, position
+from ziping.forms.builder import build_book
+from ziping.forms.inventory import PART_NAMES, ROW, Moved, Unplaced
+from ziping.forms.pages import section_paths
+from ziping.forms.placing import Placed, placed
+from ziping.forms.template import TemplateSpec
+from ziping.forms.write import cached_values, settle
+from ziping.ooxml.patch import patch_workbook
+from ziping.ooxml.reader import read_bytes
+from ziping.report.outline import OutlineRow
+from ziping.rolling.beside import with_strips
+from ziping.rolling.foreign import foreign_parts, foreign_texts
+from ziping.rolling.lists import LEFT, with_lists
+from ziping.rolling.novelties import novelties
+from ziping.rolling.plan import Plan
+from ziping.rolling.transferred import transferred
+from ziping.rolling.weighing import weighed
+
+_REVIEWED = "_review_score"
+"""The end of the names of a workbook with a 复核 area."""
+_TOLD = ("moved_year", "kept_year", "open", "kept")
+"""Changes of the old workbook that the new one is concerned with; what was cleared is simply not there."""
+
+
+class Migrated(msgspec.Struct, frozen=True):
+    data: bytes
+    changes: tuple[Change, ...]
+
+
+def migrated(
+    data: bytes,
+    snapshot: Snapshot,
+    book: Workbook,
+    found: Plan,
+    template: TemplateSpec,
+    standard: str | None,
+    *,
+    name: str,
+) -> Migrated:
+    """The workbook that ``data`` holds (read as ``snapshot`` and ``book``) in another form, after the changes of the
+    plan. Raises ZipingError for an unknown standard."""
+    _, rolled = settle(read_bytes(patch_workbook(data, found.edits, name=name), snapshot.source, name))
+    result = placed(rolled, template, standard, year=found.to)
+    reviewed = any(one.name.endswith(_REVIEWED) for one in snapshot.names)
+    new = build_book(msgspec.structs.replace(result.filled, review=reviewed), standard=standard)
+    there, target = settle(read_bytes(new, name))
+    edits, told = weighed(target, _standards(result, book, target))
+    new = patch_workbook(new, [*edits, *_last_texts(target, result)], name=name)
+    new = with_strips(new, there, target, transferred(snapshot, book, rolled, target, result, found.year), name=name)
+    left = _left(data, snapshot, book, result, placed(book, template, standard), name)
+    changes = [
+        *(change for change in found.changes if change.kind in _TOLD),
+        *told,
+        *(Change("placed", one.source, one.what, one.text, one.place) for one in result.moved if _is_told(one)),
+        *novelties(book, target, template),
+        *(
+            Change("unplaced", one.source, one.what, one.text, note=f"全文见“{LEFT}”工作表")
+            for one in left
+            if not one.own
+        ),
+    ]
+    order = list(KINDS)
+    changes.sort(key=lambda change: order.index(change.kind))
+    head = f"{found.year} 年度 → {found.to} 年度，换用“{template.title}”"
+    new = with_lists(new, changes, left, head=head, name=name)
+    before = read_bytes(new, name)
+    return Migrated(patch_workbook(new, cached_values(before, settle(before)[0]), name=name), tuple(changes))
+
+
+def _is_told(one: Moved) -> bool:
+    """Whether the list says that it moved: the entry cells of a row go where its name goes, its levels are told where
+    they are called something else."""
+    if one.what.endswith((ROW["level1"], ROW["level2"])):
+        return f"“{one.text.strip()}”" not in one.place
+    return not one.own and not one.what.endswith(tuple(PART_NAMES.values()))
+
+
+def _standards(result: Placed, book: Workbook, target: Workbook) -> Mapping[str, str]:
+    """The standard that each sheet of the new workbook had before."""
+    old = {form.sheet: form.standard for form in book.forms}
+    pairs = zip(target.forms, result.sheets, strict=True)
+    return {form.sheet: old[sheet] for form, sheet in pairs if sheet in old}
+
+
+def _last_texts(target: Workbook, result: Placed) -> Iterator[CellEdit]:
+    """Last year's texts beside the sections of the new reports."""
+    for document in target.documents:
+        texts = result.last.get(document.name, {})
+        rows = [OutlineRow(section.number.strip(), section.heading) for section in document.sections]
+        for path, section in zip(section_paths(rows), document.sections, strict=True):
+            if path in texts and section.last.cell:
+                yield CellEdit(section.last.sheet, *position(section.last.cell), texts[path])
+
+
+def _left(data: bytes, snapshot: Snapshot, book: Workbook, rolled: Placed, whole: Placed, name: str) -> list[Unplaced]:
+    """Everything without a place in the new form: of the new year, of the year before, and what no form has."""
+    there = {one.source for one in rolled.unplaced}
+    last = [msgspec.structs.replace(one, what=f"上年的{one.what}") for one in whole.unplaced if one.source not in there]
+    return [*rolled.unplaced, *last, *foreign_texts(snapshot, book), *foreign_parts(data, name)]
