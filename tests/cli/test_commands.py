@@ -20,7 +20,10 @@ from ziping.forms.spec import form_ids, load_form
 from ziping.standards.loader import list_standards
 
 FILE = "自评表.xlsx"
-COMMANDS = ("demo", "templates", "standards", "new", "show", "score", "check", "report", "rule")
+COMMANDS = (
+    *("demo", "templates", "standards", "new", "show", "score", "check", "report"),
+    *("rollover", "import", "rescore", "submit", "rule"),
+)
 
 SHOW = {"form", "standard", "kind", "title", "year", "unit", "supervisor", "project", "funds", "indicators", "total"}
 FUND = {"label", "initial", "adjusted", "executed", "weight", "rate", "score"}
