@@ -12,6 +12,9 @@ from ziping.importing.foreign import Foreign
 from ziping.printed import heading
 from ziping.views import shown, text
 
+_MOST = 40
+"""Texts that were not understood, as many as one looks through on a screen."""
+
 
 def run(options: Namespace) -> int:
     foreign = api.recognise(options.file)
@@ -35,8 +38,10 @@ def _print_unread(foreign: Foreign) -> None:
     unread = [*(one for table in foreign.tables for one in table.unread), *foreign.unread]
     if unread:
         print(f"没有看懂的 {len(unread)} 处：")
-        rows = [["!".join(filter(None, (one.sheet, one.cell))), one.text, one.why] for one in unread]
+        rows = [["!".join(filter(None, (one.sheet, one.cell))), one.text, one.why] for one in unread[:_MOST]]
         print(table(("位置", "原文", "为什么"), rows))
+        if len(unread) > _MOST:
+            print("……（导入时全部列在新工作簿的“导入报告”工作表）")
     for note in foreign.notes:
         print(note)
 

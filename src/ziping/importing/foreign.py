@@ -1,0 +1,171 @@
+"""Any file with 自评表 as a model: our own workbooks by their names, everybody else's by what they print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from ziping.domain.model import SelfEvaluation, Workbook
+from ziping.domain.snapshot import Snapshot
+from ziping.errors import ZipingError
+from ziping.forms import names
+from ziping.forms.spec import load_form
+from ziping.importing.board import Unread
+from ziping.importing.evaluation import Recognised
+from ziping.importing.grid import Grid
+from ziping.importing.nearest import Nearest, nearest_form
+from ziping.importing.recognise import recognised
+from ziping.importing.sources import Source, read_source
+
+_NOTHING = (
+    "“{file}”里没有本工具的定位名称（zp_…），也没有认出自评表：{looked}没有一行同时写着指标名称和指标值、完成值、"
+    "分值或得分这样的栏头；请核对文件，或给表补上栏头后再导入。"
+)
+_EMPTY = "“{file}”的“{sheet}”里有自评表的栏头，下面还没有填一行指标或资金，没有可以导入的内容，请核对文件。"
+_SEVERAL = "“{file}”的工作表“{sheet}”{place} 那一行左右并排有两套栏头，分不清各行属于哪张表，请拆开再导入。"
+_MIDDLE = (
+    "“{sheet}”的 {place} 那一行没有写一级指标，后面的行才有，可能是写在了中间而没有合并单元格，"
+    "请核对各行的一级、二级指标。"
+)
+_AGAIN = "“{sheet}”在 {place} 又印了一次栏头，一级指标也从头开始，可能粘了两张表，请核对下面的行是不是同一个项目的。"
+_BELOW = "“{sheet}”从 {place} 起又是一张表，没有标题和项目名称，单独读成了一张，请核对它是哪个项目的。"
+_NO_SHEET = "“{file}”里没有名为“{sheet}”的自评表，有：{there}。"
+_LONGEST_WORD = 40
+
+
+class Foreign(msgspec.Struct, frozen=True):
+    """What was read from a file: ``book`` for the services, ``tables`` with what was not understood, one for each of
+    its forms; ``nearest`` is the form of ours each is most like. ``ours``: it is a workbook of this tool, read by its
+    names; then there are no tables. ``template`` is the one of a copy that lost its names."""
+
+    book: Workbook
+    tables: tuple[Recognised, ...] = ()
+    nearest: tuple[Nearest, ...] = ()
+    notes: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    ours: bool = False
+    template: str = ""
+
+    def on(self, sheet: str | None) -> Foreign:
+        """What stands on one sheet, all for None. Raises ZipingError, naming the others, where there is nothing."""
+        if sheet is None:
+            return self
+        kept = [index for index, model in enumerate(self.book.forms) if model.sheet == sheet]
+        if not kept:
+            there = "、".join(dict.fromkeys(model.sheet for model in self.book.forms))
+            raise ZipingError(_NO_SHEET.format(file=Path(self.book.source).name, sheet=sheet, there=there))
+        return replace(
+            self,
+            book=replace(self.book, forms=tuple(self.book.forms[index] for index in kept)),
+            tables=tuple(self.tables[index] for index in kept) if self.tables else (),
+            nearest=tuple(self.nearest[index] for index in kept) if self.nearest else (),
+            unread=(),
+        )
+
+
+def read_foreign(path: str | Path, standard: str | None = None) -> Foreign:
+    """The 自评表 in any .xlsx, .xlsm, .xls, .et or .docx file; scored by ``standard``, else by that of the nearest
+    form. Raises ZipingError for a file that cannot be read or holds no such table."""
+    path = Path(path)
+    source = read_source(path)
+    if source.snapshot is not None and any(name.name == names.FORM for name in source.snapshot.names):
+        from ziping.forms.write import settle
+
+        return Foreign(settle(source.snapshot)[1], ours=True)
+    found = [(grid, () if grid.hidden else recognised(grid)) for grid in source.grids]
+    tables = [table for _, here in found for table in here]
+    if not any(table.model.indicators or table.model.funds for table in tables):
+        raise ZipingError(_nothing(source, tables))
+    chosen = [nearest_form(table.model, table.words) for table in tables]
+    models = [_finished(table.model, near, standard, str(path)) for table, near in zip(tables, chosen, strict=True)]
+    foreign = Foreign(
+        Workbook(tuple(models), source=str(path)),
+        tuple(replace(table, model=model) for table, model in zip(tables, models, strict=True)),
+        tuple(chosen),
+        (*source.notes, *_nameless(tables), *_glued(tables), *_centred(tables)),
+        tuple(_passed(grid) for grid, here in found if not here and grid.cells),
+    )
+    own = source.snapshot is not None and all(near.same for near in chosen)
+    return _with_own_sheets(foreign, source.snapshot) if own and source.snapshot else foreign
+
+
+def _with_own_sheets(foreign: Foreign, snapshot: Snapshot) -> Foreign:
+    """A copy of one of our workbooks without its names: the figures and texts of its other sheets too."""
+    from ziping.importing.ownsheets import own_sheets
+
+    own = own_sheets(snapshot, foreign.book.forms)
+    if own is None:
+        return foreign
+    order = {sheet.name: number for number, sheet in enumerate(snapshot.sheets)}
+    tables = [
+        *(replace(table, model=replace(table.model, facts=own.facts, fact_names=own.said)) for table in foreign.tables),
+        *(Recognised(model, ()) for model in own.forms),
+    ]
+    nearest = [*foreign.nearest, *(Nearest(model.form, True) for model in own.forms)]
+    places = sorted(range(len(tables)), key=lambda index: order[tables[index].model.sheet])
+    book = Workbook(tuple(tables[index].model for index in places), own.documents, foreign.book.source)
+    return replace(
+        foreign,
+        book=book,
+        tables=tuple(tables[index] for index in places),
+        nearest=tuple(nearest[index] for index in places),
+        unread=tuple(one for one in foreign.unread if one.sheet not in own.sheets),
+        template=own.template,
+    )
+
+
+def _nameless(tables: Sequence[Recognised]) -> Iterator[str]:
+    """Tables that stand below another one without a title of their own: they may belong to it, or be another's."""
+    for before, table in pairwise(tables):
+        same = before.model.sheet == table.model.sheet
+        if same and table.model.title.empty and table.model.project.empty:
+            yield _BELOW.format(sheet=table.model.sheet, place=table.first)
+
+
+def _glued(tables: Sequence[Recognised]) -> Iterator[str]:
+    """Headers printed once more, as on every page, but with the levels from the beginning."""
+    for table in tables:
+        if table.again:
+            yield _AGAIN.format(sheet=table.model.sheet, place=table.again)
+
+
+def _centred(tables: Sequence[Recognised]) -> Iterator[str]:
+    """Tables whose levels seem to be written in the middle of their rows without merged cells: whose they are is not
+    to be seen."""
+    for table in tables:
+        rows = table.model.indicators
+        if rows and "level1" in table.model.labels and rows[0].level1.empty and any(not r.level1.empty for r in rows):
+            yield _MIDDLE.format(sheet=table.model.sheet, place=rows[0].name.cell)
+
+
+def _finished(model: SelfEvaluation, near: Nearest, standard: str | None, source: str) -> SelfEvaluation:
+    return replace(model, form=near.form, standard=standard or load_form(near.form).standard, source=source)
+
+
+def _nothing(source: Source, tables: list[Recognised]) -> str:
+    for table in tables:
+        if table.doubled:
+            return _SEVERAL.format(file=source.name, sheet=table.model.sheet, place=table.doubled)
+    if tables:
+        return _EMPTY.format(file=source.name, sheet=tables[0].model.sheet)
+    sheets = [grid.name for grid in source.grids if grid.cells and not grid.hidden]
+    if not sheets:
+        looked = "文件是空的，"
+    elif source.snapshot is None and len(sheets) == 1:
+        looked = "各个表格里"
+    else:
+        looked = f"工作表“{'”“'.join(sheets[:3])}”{'等' if len(sheets) > 3 else ''}里"
+    return _NOTHING.format(file=source.name, looked=looked)
+
+
+def _passed(grid: Grid) -> Unread:
+    """A sheet without any 自评表, as one line."""
+    first = next(iter(cell.text for cell in grid.cells.values() if cell.text.strip()), "")
+    row, column = next(iter(grid.cells))
+    text = " ".join(first.split())[:_LONGEST_WORD]
+    why = "是隐藏的" if grid.hidden else "没有自评表"
+    return Unread(grid.name, grid.place(row, column), text, f"这张工作表{why}，{len(grid.cells)} 个格子都没有导入")

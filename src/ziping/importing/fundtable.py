@@ -1,0 +1,168 @@
+"""The rows of a fund table: under column headers, or as labels and amounts side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ziping.domain.model import Entry, FundRow
+from ziping.forms.inventory import MONEY
+from ziping.importing.board import Board
+from ziping.importing.grid import Slot
+from ziping.importing.headers import HeadColumn, Header, header_at
+from ziping.importing.vocabulary import lexicons
+from ziping.patterns import pattern
+
+AMOUNTS = frozenset(("initial", "adjusted", "executed", "paid_in", "midterm"))
+_OTHERS = frozenset(("rate", "weight", "score"))
+COLUMNS = frozenset(("initial", "adjusted", "executed", "weight", "rate", "score"))
+_TEXTS = frozenset(("reason",))
+AMOUNT = pattern(r"[-+]?[\d,]*\.?\d+(?:%|万元|元|亿元|万|分)?")
+_AMONG = pattern(r"^其中[:、]?")
+_PARENTS = {"general": "fiscal", "government_fund": "fiscal", "state_capital": "fiscal", "social_insurance": "fiscal"}
+_NOT_SAID = "没有写明是年初预算、全年预算还是执行数"
+_NO_COLUMN = "资金表里没有这一列的栏头"
+_NO_LABEL = "资金表的这一行没有名称"
+
+
+def fund_header(board: Board, row: int) -> Header | None:
+    """The header of a fund table that begins in ``row``; a table with columns of another kind before the amounts
+    (职能名称、政策或重点任务) is none."""
+    words = lexicons()
+    header = header_at(board.page, row, words.funds)
+    if header is None or not header.ids & AMOUNTS or any(AMOUNT.fullmatch(slot.key) for slot in header.slots):
+        return None
+    if len(header.ids & AMOUNTS) < 2 and not header.ids & _OTHERS:
+        return None
+    first = next(column.left for column in header.columns if column.id)
+    before = [column for column in header.columns if column.left < first]
+    strange = [c for c in before if not words.fund_heads.find(c.label) and words.plain.find(c.label) != "label"]
+    return None if strange else header
+
+
+def side_columns(board: Board, row: int) -> tuple[HeadColumn, ...]:
+    """The columns of a table of labels and amounts beside vertical headers (资金情况 | 名称 | 金额 | 资金使用情况 | …)
+    that begins in ``row``; () where there is none."""
+    slots = board.page.rows[row]
+    found = [(index, id) for index, slot in enumerate(slots) if (id := lexicons().sides.find(slot.text))]
+    if len({id for _, id in found}) < 2 or not any(AMOUNT.fullmatch(slot.key) for slot in slots):
+        return ()
+    ends = [slots[index].left - 1 for index, _ in found[1:]] + [slots[-1].right]
+    return tuple(
+        HeadColumn(id, slots[index].right + 1, end, slots[index].text)
+        for (index, id), end in zip(found, ends, strict=True)
+    )
+
+
+class FundReader:
+    """Reads the rows under a header; ``columns`` say what stands where."""
+
+    def __init__(self, board: Board, columns: Sequence[HeadColumn], header: Sequence[Slot], first: int) -> None:
+        self._board, self._page, self._first = board, board.page, first
+        self._columns = columns
+        self._amounts = [c for c in columns if c.id]
+        self._listing = False
+        board.label(*header)
+
+    def read(self, rows: Sequence[int], ends: Mapping[int, str]) -> tuple[list[FundRow], int]:
+        """The fund rows and the first row after them."""
+        found: list[FundRow] = []
+        for row in rows:
+            if row < self._first:
+                continue
+            if row in ends:
+                return found, row
+            slots = self._page.rows[row]
+            read = self._row(row, slots)
+            if read is None:
+                return found, row
+            found += read
+        return found, rows[-1] + 1 if rows else self._first
+
+    def _row(self, row: int, slots: list[Slot]) -> list[FundRow] | None:
+        """The rows read here, none for a line that only explains; None where the table is over."""
+        labels, cells = self._sorted(slots)
+        values = [slot for found in cells.values() for slot in found]
+        name = labels[-1] if labels else None
+        known = name is not None and lexicons().fund_rows.find(name.text) is not None
+        if name is None and not values:
+            return None
+        odd = [s for id, found in cells.items() for s in found if id not in _TEXTS and not _is_amount(s)]
+        sides = [slot for slot in slots if lexicons().fund_rows.find(_head(slot))]
+        counted = any(AMOUNT.fullmatch(slot.key) for slot in values)
+        if sides and not counted and (odd or self._listing or len({slot.key for slot in sides}) > 1):
+            self._listing = True
+            self._board.label(*(slot for slot in slots if slot in sides and not any(map(str.isdigit, slot.key))))
+            self._board.tell(_NOT_SAID, *slots)
+            return []
+        if not (known and counted) and (odd or not (known or counted)):
+            return None
+        if name is None:
+            self._board.tell(_NO_LABEL, *slots)
+            return []
+        return [self._fund(row, name, cells)]
+
+    def _sorted(self, slots: list[Slot]) -> tuple[list[Slot], dict[str, list[Slot]]]:
+        """The cells that name the row, and the others by column; a text before the amount of a column names it too."""
+        labels: list[Slot] = []
+        cells: dict[str, list[Slot]] = {}
+        columns: dict[int, list[Slot]] = {}
+        plain: list[Slot] = []
+        first = min(column.left for column in self._amounts)
+        for slot in slots:
+            index = next((i for i, c in enumerate(self._columns) if c.left <= slot.left <= c.right), None)
+            if index is None or (self._columns[index].id is None and slot.left < first):
+                if lexicons().plain.find(slot.text) == "label" or lexicons().sides.find(slot.text):
+                    plain.append(slot)
+                elif slot.left < first:
+                    labels.append(slot)
+                else:
+                    self._board.tell(_NO_COLUMN, slot)
+            elif self._columns[index].id is None:
+                self._board.tell(_NO_COLUMN, slot)
+            else:
+                columns.setdefault(index, []).append(slot)
+        if not labels and plain and lexicons().fund_rows.find(plain[-1].text):
+            labels.append(plain.pop())
+        self._board.label(*plain)
+        for index, found in columns.items():
+            id = str(self._columns[index].id)
+            if len(found) > 1 and not _is_amount(found[0]) and id not in _TEXTS:
+                if not labels:
+                    labels.append(found[0])
+                else:
+                    self._board.label(found[0])
+                found = found[1:]
+            elif len(found) == 1 and lexicons().fund_rows.find(found[0].text) and not _is_amount(found[0]):
+                if not labels:
+                    labels.append(found[0])
+                else:
+                    self._board.label(found[0])
+                continue
+            cells[id] = found[:1]
+        return labels, cells
+
+    def _fund(self, row: int, name: Slot, cells: Mapping[str, list[Slot]]) -> FundRow:
+        kind = lexicons().fund_rows.find(name.text) or "added"
+        read: dict[str, Entry] = {id: self._board.take(*found) for id, found in cells.items()}
+        there = {column.id: column.left for column in self._columns if column.id}
+        for id in COLUMNS.intersection(there) - read.keys():
+            read[id] = self._board.empty(row, there[id])
+        labels = {column.id: "".join(column.label.split()) for column in self._columns}
+        extra = {id if id in MONEY else labels[id]: entry for id, entry in read.items() if id not in COLUMNS}
+        parent = None if kind == "total" else _PARENTS.get(kind, "total")
+        return FundRow(
+            kind=kind,
+            parent=parent,
+            label=self._board.take(name),
+            extra=extra,
+            **{id: entry for id, entry in read.items() if id in COLUMNS},
+        )
+
+
+def _head(slot: Slot) -> str:
+    """The words before a colon, without “其中”."""
+    return _AMONG.sub("", slot.key).partition(":")[0] or slot.key
+
+
+def _is_amount(slot: Slot) -> bool:
+    return bool(AMOUNT.fullmatch(slot.key)) or lexicons().plain.find(slot.text) == "placeholder"

@@ -1,0 +1,85 @@
+"""What begins in which row of a sheet, and which rows belong to one 自评表."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from ziping.importing.board import Board
+from ziping.importing.fieldlines import TITLE_CELLS, goals_header, is_title
+from ziping.importing.fundtable import fund_header, side_columns
+from ziping.importing.grid import Page
+from ziping.importing.headers import HeadColumn, Header
+from ziping.importing.indicatortable import indicator_header
+from ziping.importing.vocabulary import key, lexicons
+
+_SIDE_CELLS = 3
+"""Cells of a line of labels and amounts side by side, at least: a header, a label, an amount, the next header."""
+
+
+class Starts(msgspec.Struct, frozen=True):
+    """What begins in which row of a page."""
+
+    indicators: Mapping[int, Header]
+    funds: Mapping[int, Header]
+    sides: Mapping[int, tuple[HeadColumn, ...]]
+    goals: Mapping[int, Header]
+    titles: frozenset[int]
+    names: frozenset[int]
+
+    def ends(self) -> dict[int, str]:
+        """Rows at which a table above is over."""
+        found = dict.fromkeys((*self.funds, *self.sides, *self.goals, *self.indicators), "table")
+        return found | dict.fromkeys(self.titles, "title") | dict.fromkeys(self.names, "name")
+
+
+def starts_of(board: Board) -> Starts:
+    """What begins where on a page; header rows count as one."""
+    page = board.page
+    indicators: dict[int, Header] = {}
+    funds: dict[int, Header] = {}
+    sides: dict[int, tuple[HeadColumn, ...]] = {}
+    goals: dict[int, Header] = {}
+    titles, names = set(), set()
+    covered = 0
+    for row in page.order:
+        if row <= covered:
+            continue
+        slots = page.rows[row]
+        header = indicator_header(board, row)
+        if header:
+            indicators[row] = header
+        elif len(slots) > 1 and (header := fund_header(board, row)):
+            funds[row] = header
+        elif len(slots) > _SIDE_CELLS and (columns := side_columns(board, row)):
+            sides[row] = columns
+        elif len(slots) > 1 and (header := goals_header(board, row)):
+            goals[row] = header
+        elif is_title(slots[0]) and len(slots) <= TITLE_CELLS:
+            titles.add(row)
+        if lexicons().fields.find(slots[0].text) == "project":
+            names.add(row)
+        covered = header.bottom if header else row
+    return Starts(indicators, funds, sides, goals, frozenset(titles), frozenset(names))
+
+
+def parts_of(page: Page, starts: Starts) -> list[list[int]]:
+    """The rows of each 自评表: a new one begins with a title, a project or a fund table after indicators were read."""
+    parts: list[list[int]] = [[]]
+    closed = summed = False
+    last_title, named = "", False
+    for row in page.order:
+        title = key(page.rows[row][0].text) if row in starts.titles else ""
+        again = title and title.replace("(续)", "").replace("续表", "") == last_title
+        begins = (row in starts.titles and not again) or row in starts.funds or row in starts.sides
+        if closed and (begins or (row in starts.names and named) or (summed and row in starts.indicators)):
+            parts.append([])
+            closed = named = summed = False
+        parts[-1].append(row)
+        last_title = title or last_title
+        closed = closed or row in starts.indicators
+        named = named or row in starts.names
+        total = row not in starts.indicators and lexicons().plain.find(page.rows[row][0].text) == "total"
+        summed = summed or (closed and total)
+    return parts
