@@ -61,7 +61,7 @@ def _users() -> bytes:
     mine.write_array_formula("E2:E3", "{=B2:B3*2}", None, 48)
     mine.write_number("E3", 120)
     mine.write_comment("B2", SECRET, {"author": PERSON})
-    mine.write_url("F2", r"external:C:\Users\lisi\台账.xlsx#表!A1", string="总台账")
+    mine.write_url("F2", r"external:D:\lisi\台账.xlsx#表!A1", string="总台账")
     mine.write_url("F3", f"internal:'{FORM}'!A1", string="看自评表")
     mine.write_url("F4", f"internal:'{HIDDEN}'!A1", string="看底稿")
     mine.data_validation("G2", {"validate": "list", "source": f"={HIDDEN}!$A$1:$A$3"})

@@ -31,7 +31,7 @@ _SAID_ELSEWHERE = frozenset(
         "blank": Variant("{name}没有填得分，按规则应为 {expected}。", fix="填写得分 {expected}。"),
         "stuck": Variant(
             "{name}的得分公式没有算出分，按规则应为 {expected}。",
-            fix="性质从下拉里选，数值、完成数值、分值只填数；也可以点一次“计算得分”（或运行 ziping score 工作簿 --write）。",
+            fix="性质从下拉里选，数值、完成数值、分值只填数；也可以点“计算得分”（ziping score 工作簿 --write）。",
         ),
         "open": Variant("{name}没有得分，总分算不出来：{why}。", fix="按完成情况评定并填写得分，或按说明改正这一行。"),
         "whole": Variant(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from ziping.domain.model import Entry, FundRow
 from ziping.forms.inventory import MONEY
@@ -53,6 +54,15 @@ def side_columns(board: Board, row: int) -> tuple[HeadColumn, ...]:
     )
 
 
+class _Line(NamedTuple):
+    """A row's cells: those that name it, the values by column, labels beside them, and cells under no header."""
+
+    labels: list[Slot]
+    cells: dict[str, list[Slot]]
+    aside: list[Slot]
+    strange: list[Slot]
+
+
 class FundReader:
     """Reads the rows under a header; ``columns`` say what stands where."""
 
@@ -80,7 +90,7 @@ class FundReader:
 
     def _row(self, row: int, slots: list[Slot]) -> list[FundRow] | None:
         """The rows read here, none for a line that only explains; None where the table is over."""
-        labels, cells = self._sorted(slots)
+        labels, cells, aside, strange = self._sorted(slots)
         values = [slot for found in cells.values() for slot in found]
         name = labels[-1] if labels else None
         known = name is not None and lexicons().fund_rows.find(name.text) is not None
@@ -96,14 +106,19 @@ class FundReader:
             return []
         if not (known and counted) and (odd or not (known or counted)):
             return None
+        self._board.label(*aside)
+        self._board.tell(_NO_COLUMN, *strange)
         if name is None:
             self._board.tell(_NO_LABEL, *slots)
             return []
         return [self._fund(row, name, cells)]
 
-    def _sorted(self, slots: list[Slot]) -> tuple[list[Slot], dict[str, list[Slot]]]:
-        """The cells that name the row, and the others by column; a text before the amount of a column names it too."""
+    def _sorted(self, slots: list[Slot]) -> _Line:
+        """The cells of a row; a text before the amount of a column names the row too. Marks none of them: the row may
+        be none of the table."""
         labels: list[Slot] = []
+        aside: list[Slot] = []
+        strange: list[Slot] = []
         cells: dict[str, list[Slot]] = {}
         columns: dict[int, list[Slot]] = {}
         plain: list[Slot] = []
@@ -116,30 +131,30 @@ class FundReader:
                 elif slot.left < first:
                     labels.append(slot)
                 else:
-                    self._board.tell(_NO_COLUMN, slot)
+                    strange.append(slot)
             elif self._columns[index].id is None:
-                self._board.tell(_NO_COLUMN, slot)
+                strange.append(slot)
             else:
                 columns.setdefault(index, []).append(slot)
         if not labels and plain and lexicons().fund_rows.find(plain[-1].text):
             labels.append(plain.pop())
-        self._board.label(*plain)
+        aside += plain
         for index, found in columns.items():
             id = str(self._columns[index].id)
             if len(found) > 1 and not _is_amount(found[0]) and id not in _TEXTS:
                 if not labels:
                     labels.append(found[0])
                 else:
-                    self._board.label(found[0])
+                    aside.append(found[0])
                 found = found[1:]
             elif len(found) == 1 and lexicons().fund_rows.find(found[0].text) and not _is_amount(found[0]):
                 if not labels:
                     labels.append(found[0])
                 else:
-                    self._board.label(found[0])
+                    aside.append(found[0])
                 continue
             cells[id] = found[:1]
-        return labels, cells
+        return _Line(labels, cells, aside, strange)
 
     def _fund(self, row: int, name: Slot, cells: Mapping[str, list[Slot]]) -> FundRow:
         kind = lexicons().fund_rows.find(name.text) or "added"
