@@ -52,10 +52,16 @@ class Imported(msgspec.Struct, frozen=True):
 
 
 def import_table(
-    path: str | Path, standard: str | None = None, *, template: str | None = None, sheet: str | None = None
+    path: str | Path,
+    standard: str | None = None,
+    *,
+    template: str | None = None,
+    sheet: str | None = None,
+    review: bool = False,
 ) -> Imported:
     """The 自评表 of any file in a workbook of ``template`` (the nearest one if None), scored by ``standard`` (that of
-    the form if None); with ``sheet`` only those on that sheet. Raises ZipingError where nothing can be read."""
+    the form if None); with ``sheet`` only those on that sheet; with ``review`` the workbook has the 复核 area of the
+    add-in. Raises ZipingError where nothing can be read."""
     if standard is not None:
         load_standard(standard)
     foreign = read_foreign(path, standard).on(sheet)
@@ -68,7 +74,7 @@ def import_table(
     result = placed(ready, spec, standard)
     if not any(result.sheets):
         raise ZipingError(_NO_HOME.format(template=spec.title, id=spec.id))
-    pages = layouts(spec, result.filled, standard)
+    pages = layouts(spec, replace(result.filled, review=review), standard)
     unread = (*(one for table in foreign.tables for one in table.unread), *foreign.unread)
     standing = _standing_labels(ready, result.filled)
     moved = [*(one for one in result.moved if not one.own), *standing]
