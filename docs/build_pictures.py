@@ -30,6 +30,8 @@ DAY = date(2022, 2, 28)
 CHECKED = datetime(2022, 2, 28, 9, 30, tzinfo=timezone.utc)
 LIST = "点位置可以跳到"
 """What stands on the page of the findings."""
+FIRST = {"import": "导入报告"}
+"""What stands on the page that is shown, where that is not the first one."""
 
 
 def sources() -> dict[str, bytes]:
@@ -46,7 +48,44 @@ def sources() -> dict[str, bytes]:
         path.write_bytes(workbook)
         report = api.report(api.load(path), day=DAY)
         checked = with_results(workbook, api.check_book(api.load_workbook(path)), CHECKED, path.name)
-    return {"sheet.xlsx": checked, "screen.xlsx": screen, "report.docx": report}
+        example = read_filled(ROOT / "docs" / "example.yaml")
+        path.write_bytes(build_workbook(example.form, example))
+        carried = api.rollover(path, (example.year or 0) + 1).data
+        foreign = Path(folder) / "外来的表.docx"
+        foreign.write_bytes(foreign_table())
+        imported = api.import_table(foreign).data
+    return {
+        "sheet.xlsx": checked,
+        "screen.xlsx": screen,
+        "report.docx": report,
+        "rollover.xlsx": carried,
+        "import.xlsx": imported,
+    }
+
+
+def foreign_table() -> bytes:
+    """A published table as somebody wrote it in Word, with a note below."""
+    from importing.corpus import drawn, tables
+    from importing.drawn import word
+
+    paper = drawn(tables("tables")["T006"])
+    paper.below = ["注：本表数据由乡镇逐级上报汇总。"]
+    return word(paper)
+
+
+def on_screen(path: Path) -> None:
+    """Lets everything of the first sheet print, without the entry cells between the form and last year's figures."""
+    import openpyxl
+    from openpyxl.utils import get_column_letter
+
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    first, last = (next(sheet.defined_names[f"zp_ind_{id}"].destinations)[1] for id in ("sign", "advice"))
+    for column in range(sheet[first][0][0].column, sheet[last][0][0].column + 1):
+        sheet.column_dimensions[get_column_letter(column)].hidden = True
+    sheet.print_area = None
+    sheet.page_setup.orientation = "landscape"
+    book.save(path)
 
 
 def digests() -> dict[str, str]:
@@ -73,11 +112,14 @@ def build() -> None:
         for file, data in sources().items():
             (folder / file).write_bytes(data)
             files.append(folder / file)
+        on_screen(folder / "rollover.xlsx")
         for pdf in office.pdf(files, folder / "pdf"):
             pages = office.pictures(pdf, folder / "png", dpi=100)
-            cropped(Image.open(pages[0])).save(IMAGES / f"{pdf.stem}.png", optimize=True)
+            texts = ["".join(text.split()) for text in office.text(pdf).split("\f")]
+            shown = next(n for n, text in enumerate(texts) if FIRST.get(pdf.stem, "") in text)
+            cropped(Image.open(pages[shown])).save(IMAGES / f"{pdf.stem}.png", optimize=True)
             if pdf.stem == "sheet":
-                listed = next(n for n, text in enumerate(office.text(pdf).split("\f")) if LIST in "".join(text.split()))
+                listed = next(n for n, text in enumerate(texts) if LIST in text)
                 cropped(Image.open(pages[listed])).save(IMAGES / "results.png", optimize=True)
     SOURCES.write_text(json.dumps(digests(), indent=2) + "\n", encoding="utf-8")
 

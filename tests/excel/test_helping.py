@@ -1,4 +1,4 @@
-"""规则依据, 自检, 关于, and what comes later."""
+"""规则依据, 自检, 关于."""
 
 from __future__ import annotations
 
@@ -70,8 +70,3 @@ def test_about_tells_version_and_log(desk: Desk) -> None:
     told = desk.click("about")
     assert "自评表助手" in told
     assert str(desk.log) in told
-
-
-@pytest.mark.parametrize("id", ["rollover", "import_table", "submit"])
-def test_what_comes_later_says_so(id: str, desk: Desk) -> None:
-    assert registry.button(id).label in desk.click(id)

@@ -81,11 +81,10 @@ def parser() -> argparse.ArgumentParser:
     _output(new, "新工作簿的文件名")
 
     _json(_file(_add(commands, "show", "显示读到的内容"), "工作簿或 Word 表"))
-    bring = _file(_add(commands, "import", "把别的自评表导入成本工具的工作簿"), "原表")
+    bring = _json(_file(_add(commands, "import", "把别的自评表导入成本工具的工作簿"), "原表"))
     _output(bring, "新工作簿的文件名")
     bring.add_argument("--standard", metavar="规则包", help="用哪个规则包计分，见 ziping standards；不写就用表式自带的")
     bring.add_argument("--template", metavar="表式", help="导入成哪种表式，见 ziping templates；不写就用最像的一种")
-    _json(bring)
     score = _json(_standard(_file(_add(commands, "score", "计分，逐项说明得分怎么来的"))))
     score.add_argument("--write", action="store_true", help="把粘贴的指标值拆开、得分更新后写回工作簿（先自动备份）")
     check = _json(_standard(_file(_add(commands, "check", "校验，列出会被退回的问题"), "工作簿或报告")))
