@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ziping.api import check, load, load_all, parse_value, report, score, score_indicator
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 __all__ = ["check", "load", "load_all", "parse_value", "report", "score", "score_indicator"]
 
