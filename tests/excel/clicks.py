@@ -88,6 +88,16 @@ def workbook(id: str) -> bytes:
     return empty(id) if id in TEMPLATES else filled(id)
 
 
+EVERY = (*(f"filled {id}" for id in SAMPLES), *(f"empty {id}" for id in TEMPLATES))
+"""Every sample and every template; a sample may be called as its template."""
+
+
+def made(one: str) -> bytes:
+    """The workbook of a name in EVERY."""
+    kind, id = one.split()
+    return filled(id) if kind == "filled" else empty(id)
+
+
 def read(path: Path | xw.Book) -> Snapshot:
     """A file, or an open workbook as saved now, as it shows after recalculation."""
     data = path.read_bytes() if isinstance(path, Path) else path.impl.bytes()

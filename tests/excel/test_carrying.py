@@ -5,26 +5,26 @@ from __future__ import annotations
 import pytest
 
 from cli.runner import run as ziping
-from excel.clicks import SAMPLES, WRONG, Desk, empty, filled, read, unlike
+from excel.clicks import EVERY, WRONG, Desk, empty, filled, made, read, unlike
 from ziping import api
 from ziping.forms.template import template_ids
 
 SAME, OTHER, GO = "yes", "no", "yes"
 
 
-@pytest.mark.parametrize("id", SAMPLES)
+@pytest.mark.parametrize("id", EVERY)
 def test_the_new_workbook_is_that_of_the_command_line(id: str, desk: Desk) -> None:
-    book = desk.open(filled(id), "2022自评.xlsx")
+    book = desk.open(made(id), "2022自评.xlsx")
     before = read(book)
-    year = api.load_all(desk.folder / "2022自评.xlsx")[0].year
+    year = api.load_workbook(desk.folder / "2022自评.xlsx").forms[0].year
     assert year is not None
     desk.excel.inputs, desk.excel.answers = [str(year + 1)], [SAME, GO]
     told = desk.click("rollover")
     path = next(path for path in desk.folder.iterdir() if path.name in told and path.name != "2022自评.xlsx")
-    ziping("rollover", desk.put(filled(id), "原表.xlsx"), "--to", str(year + 1), "-o", desk.folder / "命令行.xlsx")
+    ziping("rollover", desk.put(made(id), "原表.xlsx"), "--to", str(year + 1), "-o", desk.folder / "命令行.xlsx")
     assert unlike(read(path), read(desk.folder / "命令行.xlsx")) == {}
     assert unlike(read(book), before) == {}
-    assert {form.year for form in api.load_all(path)} == {year + 1}
+    assert {form.year for form in api.load_workbook(path).forms} == {year + 1}
 
 
 def test_the_changes_are_shown_before_and_no_means_no(desk: Desk) -> None:

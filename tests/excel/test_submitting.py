@@ -6,21 +6,27 @@ import openpyxl
 import pytest
 
 from cli.runner import run as ziping
-from excel.clicks import SAMPLES, WRONG, Desk, filled, read, unlike
+from excel.clicks import EVERY, WRONG, Desk, filled, made, read, unlike
 from ziping.submitting.layouts import layout_ids, load_layout
 
 
-def test_the_values_are_those_of_the_command_line(desk: Desk) -> None:
-    for id in SAMPLES:
-        book = desk.open(filled(id), f"{id}.xlsx")
-        before = read(book)
-        desk.excel.inputs, desk.excel.answers = ["1"], ["yes"]
-        told = desk.click("submit")
-        path = desk.folder / f"{id} 上报版.xlsx"
-        assert path.name in told
-        ziping("submit", desk.put(filled(id), "原表.xlsx"), "--force", "-o", desk.folder / "命令行.xlsx")
-        assert unlike(read(path), read(desk.folder / "命令行.xlsx")) == {}
-        assert unlike(read(book), before) == {}
+@pytest.mark.parametrize("id", [one for one in EVERY if one != "empty national-target-2015"])
+def test_the_values_are_those_of_the_command_line(id: str, desk: Desk) -> None:
+    book = desk.open(made(id))
+    before = read(book)
+    desk.excel.inputs, desk.excel.answers = ["1"], ["yes"]
+    told = desk.click("submit")
+    path = desk.folder / "自评表 上报版.xlsx"
+    assert path.name in told
+    ziping("submit", desk.put(made(id), "原表.xlsx"), "--force", "-o", desk.folder / "命令行.xlsx")
+    assert unlike(read(path), read(desk.folder / "命令行.xlsx")) == {}
+    assert unlike(read(book), before) == {}
+
+
+def test_a_target_form_alone_is_nothing_to_submit(desk: Desk) -> None:
+    desk.open(made("empty national-target-2015"))
+    desk.excel.inputs = ["1"]
+    assert "只有绩效目标申报表" in desk.click("submit")
 
 
 def test_errors_stop_it_unless_the_user_insists(desk: Desk) -> None:
