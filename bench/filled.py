@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 
 from ziping.forms.filled import Filled, FilledIndicator, FilledRow
@@ -53,3 +54,20 @@ FILLED = Filled(
         )
     },
 )
+
+
+def foreign_table() -> bytes:
+    """The same kind of table as somebody wrote it in Word."""
+    from docx import Document
+
+    document = Document()
+    document.add_paragraph("2025年度项目支出绩效自评表")
+    heads = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因")
+    table = document.add_table(rows=0, cols=len(heads))
+    rows = [(*row[:5], str(row[5]), str(row[5]), row[6] or "") for row in _INDICATORS]
+    for texts in (heads, *rows):
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
+            cell.text = text
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
