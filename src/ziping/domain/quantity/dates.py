@@ -17,7 +17,10 @@ _MONTHS = "“{0}”可以是几月到几月，也可以是几个月，请写明
 _EVERY_TIME = "每期一次的期限，请写成按期完成的次数或比率"
 _MAY_BE_DAY = "{0} 也可能是日期{1}"
 
-_ALONE = pattern(rf"{YEAR}年度?|{YEAR}[-/]{MONTH}|(?:{YEAR}年度?)?(?:[上下]半年|第?[一二三四1-4]季度)")
+_ALONE = pattern(
+    rf"{YEAR}年度?|{YEAR}[-/]{MONTH}|(?:{YEAR}年度?)?(?:[上下]半年|第?[一二三四1-4]季度)",
+    needs=("年", "季度", "-", "/"),
+)
 _RECURRING = pattern("每(?:个?月|季度?|年)[^0-9]{0,4}[0-9]{1,2}(?:月[0-9]{1,2})?[日号]")
 _BARE_MONTH = pattern(rf"(?:{YEAR}年度?)?{MONTH}")
 _SIGN = pattern("<=|<|=")

@@ -27,17 +27,21 @@ _SIGN_WORDS = {
 }
 _SIGN_OF = {word: sign for sign, words in _SIGN_WORDS.items() for word in words.split()}
 _FILLER = r"(?:年度|全年|预期)?(?:目标|指标)?值?的?"
-_SIGN_WORD = pattern("(" + "|".join(sorted(_SIGN_OF, key=len, reverse=True)) + ")" + _FILLER + _NUMBER_AHEAD)
+_SIGN_WORD = pattern(
+    "(" + "|".join(sorted(_SIGN_OF, key=len, reverse=True)) + ")" + _FILLER + _NUMBER_AHEAD,
+    needs=("于", "超", "达", "不", "未", "至", "最"),
+)
 # “至少开展3次”: the operator stands before the verb.
 _SIGN_AFAR = pattern(
-    r"(至少|最少|不得少于|不少于|不得低于|不低于|不得超过|不超过|至多|最多)([^0-9<>=,;、。()]{1,8}?)" + _NUMBER_AHEAD
+    r"(至少|最少|不得少于|不少于|不得低于|不低于|不得超过|不超过|至多|最多)([^0-9<>=,;、。()]{1,8}?)" + _NUMBER_AHEAD,
+    needs=("至", "最", "不"),
 )
 # “控制在5%以内” says “以内”, “控制在1-3次” is a range; only the rest needs the operator.
-_KEPT_AT = pattern(r"控制在(?=[0-9.]+[^0-9~至到-]{0,6}$)")
-_THOUSANDS = pattern(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
-_PERCENT_WORD = pattern(r"个?百分点|百分比")
-_LABEL = pattern(r"^(?:定性|定量)(?:指标)?[:,]?(?=.)|^[0-9]{1,2}、(?=[^0-9])")
-_WHOLE_PARENTHESIS = pattern(r"\(([^()]*)\)")
+_KEPT_AT = pattern(r"控制在(?=[0-9.]+[^0-9~至到-]{0,6}$)", needs=("控制在",))
+_THOUSANDS = pattern(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])", needs=(",",))
+_PERCENT_WORD = pattern(r"个?百分点|百分比", needs=("百分",))
+_LABEL = pattern(r"^(?:定性|定量)(?:指标)?[:,]?(?=.)|^[0-9]{1,2}、(?=[^0-9])", needs=("定", "、"))
+_WHOLE_PARENTHESIS = pattern(r"\(([^()]*)\)", needs=("(",))
 _END = "。.;,、!:"
 
 

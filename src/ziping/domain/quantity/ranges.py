@@ -13,15 +13,18 @@ from ziping.patterns import pattern
 _SPAN = pattern(
     rf"(?P<lead>[^0-9<>=~,;、第]{{0,20}}?)(?P<low>{NUMBER})(?P<unit1>[^0-9<>=~+-]{{0,8}}?)[-~至到]+(?P<high>{NUMBER})"
     r"(?P<unit2>[^0-9<>=]{0,10}?)"
-    r"(?:之间|范围内|区间)?"
+    r"(?:之间|范围内|区间)?",
+    needs=("-", "~", "至", "到"),
 )
 _INEQUALITY = pattern(
     rf"(?P<low>{NUMBER})(?P<unit1>[^0-9<>=]{{0,8}}?)(?P<left><=?)[A-Za-z]?[^0-9<>=]{{0,8}}?(?P<right><=?)(?P<high>{NUMBER})"
-    r"(?P<unit2>[^0-9<>=]{0,8})"
+    r"(?P<unit2>[^0-9<>=]{0,8})",
+    needs=("<",),
 )
 _BOTH = pattern(
     rf"(?P<left>>=?)(?P<low>{NUMBER})(?P<unit1>[^0-9<>=,、;且]{{0,8}})[,、;且]{{0,2}}(?P<right><=?)(?P<high>{NUMBER})"
-    r"(?P<unit2>[^0-9<>=]{0,8})"
+    r"(?P<unit2>[^0-9<>=]{0,8})",
+    needs=("<",),
 )
 _WITHIN = pattern("(?:控制|保持|维持)?在|约")
 EXCLUSIVE = "两端的“＜”按“≤”理解"
