@@ -20,11 +20,11 @@ def import_table(click: Click) -> str:
     click.say.progress("正在识别")
     found = brought(path, review=True)
     click.say.progress("正在建新工作簿")
-    new, opened = open_new(click, f"{path.stem} 导入", found.data)
+    new, opened = open_new(click, f"{path.stem} 导入", found.data, source=path)
     LiveBook(opened, click.app, click.now).bind(function_cells(read_bytes(found.data, new.name)))
     models = found.book.forms
     rows = sum(len(model.indicators) for model in models)
-    lines = [f"已导入并打开：{new.name}（{len(models)} 张表，{rows} 行指标，表式 {found.template}）。", *found.notes]
+    lines = [f"已导入并打开：{new}（{len(models)} 张表，{rows} 行指标，表式 {found.template}）。", *found.notes]
     if found.unread or found.unplaced:
         opened.sheets[REPORT_SHEET].activate()
         lines.append(

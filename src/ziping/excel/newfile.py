@@ -14,24 +14,30 @@ if TYPE_CHECKING:
     from ziping.excel.click import Click
 
 
-def folder(click: Click) -> Path:
-    """Beside the open workbook where that lies on this computer and can be written to, else the user's documents."""
-    try:
-        beside = click.book.path.parent
-    except ZipingError:
-        beside = None
-    if beside is not None and os.access(beside, os.W_OK):
-        return beside
+def folder(click: Click, source: Path | None = None) -> Path:
+    """Beside the file ``source`` that the new one is made from, else beside the open workbook, where that folder lies
+    on this computer and can be written to; else the user's documents."""
     from platformdirs import user_documents_path
 
-    return user_documents_path()
+    wanted = (source.parent if source else None, _beside(click), user_documents_path())
+    return next((path for path in wanted if path and os.access(path, os.W_OK)), Path.home())
 
 
-def open_new(click: Click, name: str, data: bytes, suffix: str = ".xlsx") -> tuple[Path, xw.Book]:
-    """Write ``data`` as a new workbook called ``name`` and open it. Raises ZipingError where it cannot be written."""
+def _beside(click: Click) -> Path | None:
+    try:
+        return click.book.path.parent
+    except ZipingError:
+        return None
+
+
+def open_new(
+    click: Click, name: str, data: bytes, suffix: str = ".xlsx", source: Path | None = None
+) -> tuple[Path, xw.Book]:
+    """Write ``data`` as a new workbook called ``name`` into :func:`folder` and open it. Raises ZipingError where it
+    cannot be written."""
     from ziping.ooxml.safe import file_name, write_new
 
-    path = _free(folder(click), file_name(name), suffix, click)
+    path = _free(folder(click, source), file_name(name), suffix, click)
     write_new(path, data, now=click.now)
     return path, click.app.books.open(str(path))
 
