@@ -109,7 +109,7 @@ def test_the_lists_say_what_moved_what_is_new_and_what_found_no_place() -> None:
 def test_nothing_that_the_template_printed_is_taken_for_the_users(id: str) -> None:
     for years in (0, 1):
         snapshot, book = read(over(id, years))
-        assert [*foreign_texts(snapshot, book), *foreign_parts(over(id, years), id)] == []
+        assert [*foreign_texts(snapshot, book), *foreign_parts(over(id, years), snapshot, id)] == []
 
 
 def test_what_a_user_wrote_beside_the_form_is_listed() -> None:
@@ -119,12 +119,16 @@ def test_what_a_user_wrote_beside_the_form_is_listed() -> None:
     assert any(cell.text == "记得找业务科要佐证" for cell in left.cells.values())
 
 
-def test_the_users_own_sheets_and_drawings_are_listed() -> None:
+def test_comments_on_our_form_are_listed_and_own_sheets_come_along() -> None:
     found = carried(userbook(), 2026, source="x.xlsm", name="x.xlsm", template="sichuan-zhaohua-project-2022")
     left = read(found.data)[0].sheet(LEFT)
     assert left is not None
     texts = {cell.text for cell in left.cells.values()}
-    assert {"按实际签到人数", "附表内容", "填表说明", "宏", "图片", "图表"} <= texts
+    assert {"按实际签到人数", "宏"} <= texts
+    assert not {"附表内容", "填表说明", "图片", "图表"} & texts
+    own = read(found.data)[0].sheet("附表'一 1")
+    assert own is not None
+    assert own.cells[1, 1].text == "附表内容"
     assert not any("vbaProject" in part for part in parts_of(found.data))
 
 

@@ -12,14 +12,17 @@ from ziping.domain.model import EMPTY, Entry, SelfEvaluation
 from ziping.patterns import pattern
 
 Kind = Literal[
-    "moved_year", "kept_year", "filled", "open", "kept", "weighed", "restored", "cleared", "placed", "new", "unplaced"
-]
+    "moved_year", "kept_year", "filled", "open", "kept", "brought", "fixed", "weighed", "restored", "cleared",
+    "placed", "new", "unplaced",
+]  # fmt: skip
 KINDS: dict[Kind, str] = {
     "moved_year": "年份顺延",
     "filled": "由上年带入",
     "kept_year": "年份没有改",
     "open": "需要自己填",
     "kept": "没有动",
+    "brought": "原样带来",
+    "fixed": "公式只留数值",
     "weighed": "分值重新分配",
     "restored": "恢复自动计算",
     "cleared": "清空待填",

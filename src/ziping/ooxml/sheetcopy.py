@@ -20,12 +20,12 @@ _LEFT_BEHIND = {"sheetView": "tabSelected", "sheetPr": "codeName", "c": "cm"}
 class SheetCopy:
     """A worksheet of a workbook that XlsxWriter made.
 
-    ValueError for a sheet with parts of its own (drawings, hyperlinks, comments, tables) or with values that other
-    parts describe (pictures in cells).
+    ValueError for a sheet with parts of its own (drawings, hyperlinks, comments, tables), unless they come along
+    (``linked``), or with values that other parts describe (pictures in cells).
     """
 
-    def __init__(self, package: Package, part: str) -> None:
-        if relationships_part(part) in package.entries:
+    def __init__(self, package: Package, part: str, *, linked: bool = False) -> None:
+        if relationships_part(part) in package.entries and not linked:
             raise ValueError(f"{part} refers to other parts")
         self._tree = Tree(package.xml(part), package.name, part)
         self._elements = [self._tree.root, *self._tree.root.below()]

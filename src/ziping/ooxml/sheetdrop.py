@@ -16,12 +16,13 @@ from ziping.ooxml.xml import Attributes, damage_named, unescape
 _VISIBLE = "visible"
 
 
-def without_sheets(data: bytes, sheets: Collection[str], *, name: str = "工作簿") -> bytes:
+def without_sheets(data: bytes, sheets: Collection[str], *, name: str = "工作簿", others_come: bool = False) -> bytes:
     """``data`` without the sheets of these names and without the defined names that belong or point to them.
 
     Formulas that refer to them are left as they are: whoever calls makes sure that there are none. The sheet on which
     the workbook opens is the first visible one where it was dropped. Nothing to drop gives ``data`` itself. ``name`` is
-    what messages call it. ValueError where no visible sheet would be left; ZipingError for a damaged ``data``.
+    what messages call it. ValueError where no visible sheet would be left, unless ``others_come``: then nobody can open
+    the file before it gets other sheets; ZipingError for a damaged ``data``.
     """
     package = Package(data, name)
     tree = Tree(package.xml(package.workbook), package.name, package.workbook)
@@ -31,7 +32,7 @@ def without_sheets(data: bytes, sheets: Collection[str], *, name: str = "工作�
     gone = {index for index, title in enumerate(titles) if title in sheets}
     if not gone:
         return data
-    if not any(_is_visible(entry) for index, entry in enumerate(entries) if index not in gone):
+    if not others_come and not any(_is_visible(entry) for index, entry in enumerate(entries) if index not in gone):
         raise ValueError("no visible sheet would be left")
     relations = {_relation(entries[index]) for index in gone}
     dropped = _parts(package, relations)
@@ -100,7 +101,8 @@ def _names(tree: Tree, titles: list[str], gone: set[int]) -> list[Splice]:
 
 def _views(tree: Tree, entries: list[Element], gone: set[int]) -> list[Splice]:
     """Which tab is open, and which is the first that shows."""
-    visible = [index for index, entry in enumerate(entries) if index not in gone and _is_visible(entry)]
+    kept = [index for index in range(len(entries)) if index not in gone]
+    visible = [index for index in kept if _is_visible(entries[index])] or kept or [0]
     splices: list[Splice] = []
     for view in (element for element in tree.root.below() if element.name == "workbookView"):
         active = int(view.attributes.get("activeTab", "0"))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 
 from ziping.domain.model import Workbook
 from ziping.domain.rollover import KINDS, Change
 from ziping.domain.snapshot import CellEdit, Snapshot, position
+from ziping.errors import ZipingError
 from ziping.forms.builder import build_book
 from ziping.forms.inventory import PART_NAMES, ROW, Moved, Unplaced
 from ziping.forms.pages import section_paths
@@ -18,10 +19,12 @@ from ziping.forms.write import cached_values, settle
 from ziping.ooxml.patch import patch_workbook
 from ziping.ooxml.reader import read_bytes
 from ziping.report.outline import OutlineRow
+from ziping.rolling.along import OWN, Along, along, joined
 from ziping.rolling.beside import with_strips
 from ziping.rolling.foreign import foreign_parts, foreign_texts
-from ziping.rolling.lists import LEFT, with_lists
+from ziping.rolling.lists import CHANGES, LEFT, with_lists
 from ziping.rolling.novelties import novelties
+from ziping.rolling.owned import own_sheets
 from ziping.rolling.plan import Plan
 from ziping.rolling.transferred import transferred
 from ziping.rolling.weighing import weighed
@@ -57,24 +60,43 @@ def migrated(
     edits, told = weighed(target, _standards(result, book, target))
     new = patch_workbook(new, [*edits, *_last_texts(target, result)], name=name)
     new = with_strips(new, there, target, transferred(snapshot, book, rolled, target, result, found.year), name=name)
-    left = _left(data, snapshot, book, result, placed(book, template, standard), name)
-    changes = [
+    whole = placed(book, template, standard)
+    later = {change.place for change in found.changes if change.kind == "moved_year"}
+    shown = "\n".join(cell.text for sheet in read_bytes(new, name).sheets for cell in sheet.cells.values())
+    told = [
         *(change for change in found.changes if change.kind in _TOLD),
         *told,
         *(Change("placed", one.source, one.what, one.text, one.place) for one in result.moved if _is_told(one)),
         *novelties(book, target, template),
-        *(
-            Change("unplaced", one.source, one.what, one.text, note=f"全文见“{LEFT}”工作表")
-            for one in left
-            if not one.own
-        ),
     ]
-    order = list(KINDS)
-    changes.sort(key=lambda change: order.index(change.kind))
+
+    def finished(brought: Along) -> Migrated:
+        left = [*_left(result, whole, shown, later), *foreign_texts(snapshot, book, brought.sheets)]
+        left += foreign_parts(data, snapshot, name, brought.sheets, brought.drawn)
+        changes = _ordered([*told, *brought.changes, *_unplaced(left)])
+        listed = with_lists(new, changes, left, head=head, name=name)
+        before = read_bytes(listed, name)
+        listed = patch_workbook(listed, cached_values(before, settle(before)[0]), name=name)
+        return Migrated(joined(listed, brought, name=name), changes)
+
     head = f"{found.year} 年度 → {found.to} 年度，换用“{template.title}”"
-    new = with_lists(new, changes, left, head=head, name=name)
-    before = read_bytes(new, name)
-    return Migrated(patch_workbook(new, cached_values(before, settle(before)[0]), name=name), tuple(changes))
+    try:
+        return finished(along(data, snapshot, [*(sheet.name for sheet in there.sheets), CHANGES, LEFT], name=name))
+    except (ZipingError, ValueError) as error:
+        why = str(error).rstrip("。") if isinstance(error, ZipingError) else "和新表放不到一起"
+        stayed = [Change("unplaced", title, OWN, "", note=f"没有带来：{why}") for title in own_sheets(snapshot)]
+        return finished(Along(changes=tuple(stayed)))
+
+
+def _ordered(changes: list[Change]) -> tuple[Change, ...]:
+    order = list(KINDS)
+    return tuple(sorted(changes, key=lambda change: order.index(change.kind)))
+
+
+def _unplaced(left: list[Unplaced]) -> Iterator[Change]:
+    for one in left:
+        if not one.own:
+            yield Change("unplaced", one.source, one.what, one.text, note=f"全文见“{LEFT}”工作表")
 
 
 def _is_told(one: Moved) -> bool:
@@ -102,8 +124,14 @@ def _last_texts(target: Workbook, result: Placed) -> Iterator[CellEdit]:
                 yield CellEdit(section.last.sheet, *position(section.last.cell), texts[path])
 
 
-def _left(data: bytes, snapshot: Snapshot, book: Workbook, rolled: Placed, whole: Placed, name: str) -> list[Unplaced]:
-    """Everything without a place in the new form: of the new year, of the year before, and what no form has."""
-    there = {one.source for one in rolled.unplaced}
-    last = [msgspec.structs.replace(one, what=f"上年的{one.what}") for one in whole.unplaced if one.source not in there]
-    return [*rolled.unplaced, *last, *foreign_texts(snapshot, book), *foreign_parts(data, name)]
+def _left(rolled: Placed, whole: Placed, shown: str, later: Collection[str]) -> list[Unplaced]:
+    """Everything without a place in the new form, of the new year and of the year before; also what had one that the
+    new year took, where no cell shows it (all their texts are ``shown``). Cells whose text only says a ``later`` year
+    now are told elsewhere."""
+    there = {(one.source, one.text) for one in rolled.unplaced}
+    last = [one for one in whole.unplaced if (one.source, one.text) not in there]
+    for one in whole.moved:
+        typed = not one.own and one.source not in later and not one.what.endswith(tuple(PART_NAMES.values()))
+        if typed and any(line.strip() not in shown for line in one.text.split("\n") if "{" not in line):
+            last.append(Unplaced(one.what, one.text, one.source))
+    return [*rolled.unplaced, *(msgspec.structs.replace(one, what=f"上年的{one.what}") for one in last)]

@@ -12,14 +12,16 @@ from ziping.domain.rollover import KINDS, Change
 from ziping.domain.snapshot import CellEdit, Snapshot
 from ziping.domain.years import years_in
 from ziping.errors import ZipingError
+from ziping.patterns import pattern
 from ziping.rolling.draft import Draft, entry_at
 from ziping.rolling.figures import roll_figures
-from ziping.rolling.foreign import is_template_page
+from ziping.rolling.owned import own_sheets
 from ziping.rolling.sheets import roll_form
 from ziping.rolling.spoken import spoken
 from ziping.rolling.texts import roll_document, roll_findings
 
 _LAST_YEAR = 2100
+_DIGIT = pattern(r"\d")
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -58,6 +60,9 @@ def year_of(book: Workbook, to: int) -> int:
     if not years:
         form = book.forms[0]
         at = f"{form.sheet}!{form.year_entry.cell}" if form.year_entry.cell else form.sheet
+        if _DIGIT.search(form.year_entry.text or ""):
+            said = (form.year_entry.text or "").strip()
+            raise ZipingError(f"“{name}”的年度（{at}）写的是“{said}”，看不出是哪一年，请写成四位数的年份再结转。")
         raise ZipingError(f"“{name}”没有填年度（{at}），不知道从哪一年结转，请先填好评价年度再结转。")
     if len(years) > 1:
         stated = "、".join(f"“{form.sheet}”{form.year}" for form in book.forms if form.year is not None)
@@ -72,8 +77,7 @@ def year_of(book: Workbook, to: int) -> int:
 def _others(draft: Draft, book: Workbook) -> Iterator[Change]:
     """Years in cells that are none of the form's entries: they stay, and are told."""
     ours = {form.sheet for form in book.forms}
-    touched = {name.area.sheet for name in draft.snapshot.names if name.name.startswith("zp_") and name.area}
-    known = touched | {sheet.name for sheet in draft.snapshot.sheets if is_template_page(sheet.name)}
+    own = own_sheets(draft.snapshot)
     for sheet in draft.snapshot.sheets:
         cells = [
             entry_at(sheet.name, row, column, cell)
@@ -85,7 +89,7 @@ def _others(draft: Draft, book: Workbook) -> Iterator[Change]:
             for entry in cells:
                 note = "不是表式里填报的内容，请核对"
                 yield Change("kept_year", f"{sheet.name}!{entry.cell}", "表上的其他文字", entry.text or "", note=note)
-        elif cells and sheet.name not in known:
+        elif cells and sheet.name in own:
             note = f"自己加的工作表没有动，里面有 {len(cells)} 处年份，请核对"
             yield Change(
                 "kept_year", f"{sheet.name}!{cells[0].cell}", f"工作表“{sheet.name}”", cells[0].text or "", note=note
