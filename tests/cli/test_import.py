@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from cli.runner import Result, contents, run
 from forms.workbooks import training, without_our_names
@@ -140,3 +141,16 @@ def test_show_reads_our_own_form_whose_names_are_deleted(desk: Path) -> None:
     (desk / "名称没了.xlsx").write_bytes(without_our_names(training()))
     (desk / "原件.xlsx").write_bytes(training())
     assert run("show", "名称没了.xlsx", "--json").json == run("show", "原件.xlsx", "--json").json
+
+
+def test_show_names_the_sheet_of_rows_that_stand_on_another_one(desk: Path) -> None:
+    title = ("2023年度项目支出绩效自评表",)
+    head = ("一级指标", "二级指标", "三级指标", "指标值", "完成值", "得分")
+    with xlsxwriter.Workbook(desk / FOREIGN) as book:
+        first, second = book.add_worksheet("第1页"), book.add_worksheet("第2页")
+        for number, row in enumerate((title, head, ("产出指标", "数量指标", "林带", "≥50公里", "52公里", "50"))):
+            first.write_row(number, 0, row)
+        for number, row in enumerate((head, ("效益指标", "社会效益", "火灾", "≤2次", "1次", "50"))):
+            second.write_row(number, 0, row)
+    lines = run("show", FOREIGN).out.splitlines()
+    assert [line.split()[0] for line in lines if "公里" in line or "火灾" in line] == ["C3", "第2页!C2"]

@@ -77,6 +77,14 @@ def test_one_form_of_several(desk: Path) -> None:
     assert [text.rpartition(" ")[2] for text in texts] == ["hunan-2021", "national-2021"]
 
 
+def test_a_form_that_has_the_standard_already_is_no_table_of_nothing(desk: Path) -> None:
+    (desk / "套表.xlsx").write_bytes(build_book(load_book("hunan-changde-2021")))
+    run("rescore", "套表.xlsx", "--sheet", "附3 项目自评表", "--standard", "national-2021", "-o", "混.xlsx")
+    result = run("rescore", "混.xlsx", "--standard", "national-2021", "-o", "新.xlsx")
+    assert "“附3 项目自评表”本来就用这个规则包，没有变化。" in result.out
+    assert {form.standard for form in api.load_all("新.xlsx")} == {"national-2021"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -62,6 +62,9 @@ def comparison_text(comparison: Comparison) -> str:
     if not model.scorable:
         return f"{head}　“{model.sheet}”没有要计分的内容。\n"
 
+    if comparison.old == comparison.new:
+        return f"{head}　“{model.sheet}”本来就用这个规则包，没有变化。\n"
+
     def line(cell: str, name: str, weight: Decimal | None, scores: Pair, why: str) -> list[str | None]:
         apart = signed(difference(*scores))
         return [

@@ -8,6 +8,7 @@ from ziping import api
 from ziping.cli.output import print_forms_json
 from ziping.cli.table import table
 from ziping.domain.model import Entry, SelfEvaluation
+from ziping.importing.evaluation import Recognised
 from ziping.importing.foreign import Foreign
 from ziping.printed import heading
 from ziping.views import shown, text
@@ -26,11 +27,15 @@ def run(options: Namespace) -> int:
     if options.json:
         print_forms_json([shown(model) for model in models])
         return 0
-    yuan = {table.model.sheet for table in foreign.tables if table.yuan}
-    for model in models:
-        _print(model, "元" if model.sheet in yuan else "万元")
+    for number, model in enumerate(models):
+        _print(model, _money(foreign.tables[number]) if foreign.tables else "万元")
     _print_unread(foreign)
     return 0
+
+
+def _money(read: Recognised) -> str:
+    """The unit in which a foreign table writes its money."""
+    return "元" if read.yuan else "各栏单位照原表" if read.yuan_columns else "万元"
 
 
 def _print_unread(foreign: Foreign) -> None:
@@ -59,11 +64,16 @@ def _print(model: SelfEvaluation, money: str) -> None:
         print()
     head = ("单元格", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分", "偏差原因")
     rows = [
-        [r.name.cell, *_texts(r.level2, r.name, r.target, r.actual, r.weight, r.score, r.reason)]
+        [_place(r.name, model), *_texts(r.level2, r.name, r.target, r.actual, r.weight, r.score, r.reason)]
         for r in model.indicators
     ]
     print(table(head, rows, most=28))
     print(f"\n总分 {text(model.total) or '—'}　等级 {text(model.grade) or '—'}\n")
+
+
+def _place(name: Entry, model: SelfEvaluation) -> str:
+    """The cell, with its sheet where the table goes on over another one."""
+    return name.cell if name.sheet in ("", model.sheet) else f"{name.sheet}!{name.cell}"
 
 
 def _texts(*entries: Entry) -> list[str | None]:

@@ -30,6 +30,7 @@ class Board:
         self.page = page
         self._fates: dict[Position, Fate] = {}
         self._told: dict[Position, str] = {}
+        self._notes: dict[str, None] = {}
 
     def take(self, *slots: Slot, text: str | None = None) -> Entry:
         """Cells that are one entry of the model, with ``text`` where only a part of the cell is meant."""
@@ -57,6 +58,15 @@ class Board:
         for slot in slots:
             if slot.at not in self._fates:
                 self._told[slot.at] = why
+
+    def note(self, said: str) -> None:
+        """Something about cells that were read which the user has to look at."""
+        self._notes.setdefault(said)
+
+    def noted(self) -> tuple[str, ...]:
+        """The notes since the last time."""
+        said, self._notes = tuple(self._notes), {}
+        return said
 
     def open(self, slot: Slot) -> bool:
         """Whether nobody has taken a cell yet."""

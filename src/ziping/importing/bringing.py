@@ -15,23 +15,19 @@ from ziping.errors import ZipingError
 from ziping.forms.builder import layouts, with_values
 from ziping.forms.filled import FilledBook
 from ziping.forms.inventory import Moved, Unplaced, place_of
-from ziping.forms.overview import OVERVIEW_SHEET
-from ziping.forms.pages import BASIS_SHEET, FACTS_SHEET, HELP_SHEET, TEXT_SHEET
 from ziping.forms.placing import placed
-from ziping.forms.results import RESULTS_SHEET
 from ziping.forms.spec import FundsBlock, form_ids, load_form
 from ziping.forms.template import DocumentSpec, SheetSpec, TemplateSpec, load_template, template_ids
 from ziping.forms.writer import write_workbook
 from ziping.importing.board import Unread
+from ziping.importing.evaluation import Recognised
 from ziping.importing.foreign import Foreign, read_foreign
 from ziping.importing.prepared import prepared, unscored_execution
 from ziping.importing.reportpage import REPORT_SHEET, report_page
-from ziping.patterns import pattern
+from ziping.importing.sheetnames import sheet_names
 from ziping.standards.loader import load_standard
 
 MOST_TABLES = 40
-_NAMELESS = pattern(r"(?i)sheet\s*\d*|工作表\s*\d*|.*\.(?:docx?|docm|wps)")
-_WORKING = (HELP_SHEET, BASIS_SHEET, TEXT_SHEET, FACTS_SHEET, RESULTS_SHEET, OVERVIEW_SHEET, REPORT_SHEET)
 """Sheets of a workbook of ours beside its forms."""
 _NO_HOME = "表式“{template}”（{id}）里没有放自评指标的表，不能导入成这种表式；请换一种，见 ziping templates。"
 _TOO_MANY = "“{file}”里有 {count} 张自评表，一次最多导入 {most} 张，请用 --sheet 指明工作表，一张一张导入。"
@@ -99,16 +95,15 @@ def import_table(
 def _ready(foreign: Foreign) -> Sequence[SelfEvaluation]:
     if foreign.ours:
         return foreign.book.forms
+    names = sheet_names([table.model for table in foreign.tables], [near.form for near in foreign.nearest])
     return [
-        replace(prepared(table.model, yuan=table.yuan, same=near.same), sheet=_sheet(table.model, near.form))
-        for table, near in zip(foreign.tables, foreign.nearest, strict=True)
+        replace(_prepared(table, same=near.same), sheet=name)
+        for table, near, name in zip(foreign.tables, foreign.nearest, names, strict=True)
     ]
 
 
-def _sheet(model: SelfEvaluation, form: str) -> str:
-    """What the new sheet is called: as the old one where somebody gave it a name, else as the form."""
-    taken = _NAMELESS.fullmatch(model.sheet) or model.sheet in _WORKING
-    return load_form(form).sheet if taken else model.sheet
+def _prepared(table: Recognised, *, same: bool) -> SelfEvaluation:
+    return prepared(table.model, yuan=table.yuan, yuan_columns=table.yuan_columns, same=same)
 
 
 def _standing_labels(ready: Workbook, filled: FilledBook) -> list[Moved]:
@@ -178,12 +173,14 @@ def _about(foreign: Foreign, spec: TemplateSpec, standard: str | None, *, chosen
 def _told(foreign: Foreign) -> tuple[str, ...]:
     """What was changed on the way, for the user to look at."""
     yuan = dict.fromkeys(table.model.sheet for table in foreign.tables if table.yuan)
+    mixed = dict.fromkeys(table.model.sheet for table in foreign.tables if table.yuan_columns)
     full = dict.fromkeys(table.model.sheet for table in foreign.tables if unscored_execution(table.model))
     nameless = Counter(
         table.model.sheet for table in foreign.tables for row in table.model.indicators if row.name.empty
     )
     return (
         *(f"“{sheet}”的金额单位是元，已换算成万元，请核对。" for sheet in yuan),
+        *(f"“{sheet}”有的资金栏是元，有的是万元，写元的已换算成万元，请核对。" for sheet in mixed),
         *(
             f"“{sheet}”有 {count} 个指标没有三级指标名称，用二级指标的名称代替，请核对。"
             for sheet, count in nameless.items()

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 import msgspec
 
 from ziping.domain.model import Entry, FundRow, Indicator, SelfEvaluation
 from ziping.importing.assembly import Parts, assembled
 from ziping.importing.board import Board, Unread
+from ziping.importing.crossfunds import cross_rows
+from ziping.importing.currency import in_yuan, yuan_columns
 from ziping.importing.fieldlines import TITLE_CELLS, Fields, is_title, read_goals
 from ziping.importing.fundlines import planned_row, spelled_row
 from ziping.importing.fundtable import FundReader
 from ziping.importing.grid import Slot
 from ziping.importing.headers import Header
-from ziping.importing.indicatortable import TableReader, doubled
+from ziping.importing.indicatorheader import doubled
+from ziping.importing.indicatortable import TableReader
 from ziping.importing.segments import Starts
 from ziping.importing.vocabulary import key, lexicons
 from ziping.patterns import pattern
@@ -28,8 +30,6 @@ _LEVELS = (
 _HEADING = pattern(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、]).{2,20}")
 _SCORE = pattern(r"\d+(?:\.\d+)?分?")
 _LONG_LINE = 3
-_YUAN = pattern(r"\(元\)|单位[:]?元")
-_WAN = pattern(r"\(万元\)|单位[:]?万元|资金万元")
 _SIDE_BY_SIDE = "两张表左右并排，分不清各行属于哪一张，请拆成两张工作表再导入"
 OUTSIDE = "自评表以外的文字"
 _NOTE = "表后的说明，不是填报的内容"
@@ -38,9 +38,11 @@ _AFTER_TOTAL = "合计行下面没有栏头的行，可能是粘在一起的另�
 
 class Recognised(msgspec.Struct, frozen=True):
     """One 自评表 as read: ``unread`` are the texts near it that found no place, ``labels`` the places of cells that
-    only say what others mean, ``words`` all that is printed, as words are compared. ``yuan``: its money is in 元.
-    ``doubled`` is where a header stands that belongs to two tables side by side, “” for none; ``first`` where this
-    table begins; ``again`` where a header is printed once more and the levels begin anew, “” for nowhere."""
+    only say what others mean, ``words`` all that is printed, as words are compared. ``yuan``: its money is in 元;
+    ``yuan_columns`` are the fund columns that are where others are in 万元. ``doubled`` is where a header stands that
+    belongs to two tables side by side, “” for none; ``first`` where this table begins; ``again`` where a header is
+    printed once more and the levels begin anew, “” for nowhere. ``notes`` are sentences about what was read and has to
+    be looked at."""
 
     model: SelfEvaluation
     unread: tuple[Unread, ...]
@@ -50,6 +52,8 @@ class Recognised(msgspec.Struct, frozen=True):
     doubled: str = ""
     first: str = ""
     again: str = ""
+    notes: tuple[str, ...] = ()
+    yuan_columns: frozenset[str] = frozenset()
 
 
 class EvaluationReader:
@@ -87,7 +91,9 @@ class EvaluationReader:
         unread = tuple(self._board.unread(range(self._rows[0], self._rows[-1] + 1)))
         words = frozenset(slot.key for row in self._rows for slot in self._page.rows[row])
         first = grid.place(*self._page.rows[self._rows[0]][0].at)
-        return Recognised(model, unread, labels, words, self._yuan(), self._doubled, first, self._again)
+        notes, yuan = self._board.noted(), in_yuan(self._page, self._starts, self._rows)
+        columns = frozenset() if yuan else yuan_columns(self._starts, self._rows)
+        return Recognised(model, unread, labels, words, yuan, self._doubled, first, self._again, notes, columns)
 
     def _step(self, row: int) -> int:
         """Read what begins in ``row``; the first row that is still to be read."""
@@ -102,6 +108,9 @@ class EvaluationReader:
             rows, end = reader.read(following, ends)
             self._funds += rows
             return end
+        if row in starts.crossed:
+            self._funds += cross_rows(board, starts.crossed[row])
+            return starts.crossed[row].bottom + 1
         if row in starts.sides:
             columns = starts.sides[row]
             heads = [slot for slot in self._page.rows[row] if lexicons().sides.find(slot.text)]
@@ -174,8 +183,11 @@ class EvaluationReader:
         """A heading alone in its line, which may say what level the next rows are of."""
         if len(slots) > 1 or not _HEADING.fullmatch(slots[0].key):
             return False
+        level = next((level for word, level in _LEVELS if word in slots[0].key), "")
+        if self._closed and not level:
+            return False
         self._levels = {}
-        self._heading = next((level for word, level in _LEVELS if word in slots[0].key), "")
+        self._heading = level
         self._board.label(slots[0])
         return True
 
@@ -214,10 +226,3 @@ class EvaluationReader:
     def _has_actuals(self) -> bool:
         headers = [header for row, header in self._starts.indicators.items() if row in self._rows]
         return not headers or any(header.ids & {"actual", "score"} for header in headers)
-
-    def _yuan(self) -> bool:
-        """Whether the money of this table is in 元: a label above the indicators says so, and none says 万元."""
-        first = min((row for row in self._starts.indicators if row in self._rows), default=self._rows[-1] + 1)
-        above = [slot.key for row in self._rows if row < first for slot in self._page.rows[row]]
-        said = [*above, *("".join(pair) for pair in pairwise(above))]
-        return any(_YUAN.search(text) for text in said) and not any(_WAN.search(text) for text in said)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -15,10 +13,12 @@ from ziping.errors import ZipingError
 from ziping.forms import names
 from ziping.forms.spec import load_form
 from ziping.importing.board import Unread
+from ziping.importing.continued import joined
 from ziping.importing.evaluation import Recognised
 from ziping.importing.grid import Grid
 from ziping.importing.nearest import Nearest, nearest_form
 from ziping.importing.recognise import recognised
+from ziping.importing.remarks import about_file, about_tables
 from ziping.importing.sources import Source, read_source
 
 _NOTHING = (
@@ -27,12 +27,6 @@ _NOTHING = (
 )
 _EMPTY = "“{file}”的“{sheet}”里有自评表的栏头，下面还没有填一行指标或资金，没有可以导入的内容，请核对文件。"
 _SEVERAL = "“{file}”的工作表“{sheet}”{place} 那一行左右并排有两套栏头，分不清各行属于哪张表，请拆开再导入。"
-_MIDDLE = (
-    "“{sheet}”的 {place} 那一行没有写一级指标，后面的行才有，可能是写在了中间而没有合并单元格，"
-    "请核对各行的一级、二级指标。"
-)
-_AGAIN = "“{sheet}”在 {place} 又印了一次栏头，一级指标也从头开始，可能粘了两张表，请核对下面的行是不是同一个项目的。"
-_BELOW = "“{sheet}”从 {place} 起又是一张表，没有标题和项目名称，单独读成了一张，请核对它是哪个项目的。"
 _NO_SHEET = "“{file}”里没有名为“{sheet}”的自评表，有：{there}。"
 _LONGEST_WORD = 40
 
@@ -77,7 +71,7 @@ def read_foreign(path: str | Path, standard: str | None = None) -> Foreign:
 
         return Foreign(settle(source.snapshot)[1], ours=True)
     found = [(grid, () if grid.hidden else recognised(grid)) for grid in source.grids]
-    tables = [table for _, here in found for table in here]
+    tables, pages = joined([table for _, here in found for table in here])
     if not any(table.model.indicators or table.model.funds for table in tables):
         raise ZipingError(_nothing(source, tables))
     chosen = [nearest_form(table.model, table.words) for table in tables]
@@ -86,7 +80,7 @@ def read_foreign(path: str | Path, standard: str | None = None) -> Foreign:
         Workbook(tuple(models), source=str(path)),
         tuple(replace(table, model=model) for table, model in zip(tables, models, strict=True)),
         tuple(chosen),
-        (*source.notes, *_nameless(tables), *_glued(tables), *_centred(tables)),
+        (*source.notes, *pages, *about_file(source, tables), *about_tables(tables)),
         tuple(_passed(grid) for grid, here in found if not here and grid.cells),
     )
     own = source.snapshot is not None and all(near.same for near in chosen)
@@ -116,30 +110,6 @@ def _with_own_sheets(foreign: Foreign, snapshot: Snapshot) -> Foreign:
         unread=tuple(one for one in foreign.unread if one.sheet not in own.sheets),
         template=own.template,
     )
-
-
-def _nameless(tables: Sequence[Recognised]) -> Iterator[str]:
-    """Tables that stand below another one without a title of their own: they may belong to it, or be another's."""
-    for before, table in pairwise(tables):
-        same = before.model.sheet == table.model.sheet
-        if same and table.model.title.empty and table.model.project.empty:
-            yield _BELOW.format(sheet=table.model.sheet, place=table.first)
-
-
-def _glued(tables: Sequence[Recognised]) -> Iterator[str]:
-    """Headers printed once more, as on every page, but with the levels from the beginning."""
-    for table in tables:
-        if table.again:
-            yield _AGAIN.format(sheet=table.model.sheet, place=table.again)
-
-
-def _centred(tables: Sequence[Recognised]) -> Iterator[str]:
-    """Tables whose levels seem to be written in the middle of their rows without merged cells: whose they are is not
-    to be seen."""
-    for table in tables:
-        rows = table.model.indicators
-        if rows and "level1" in table.model.labels and rows[0].level1.empty and any(not r.level1.empty for r in rows):
-            yield _MIDDLE.format(sheet=table.model.sheet, place=rows[0].name.cell)
 
 
 def _finished(model: SelfEvaluation, near: Nearest, standard: str | None, source: str) -> SelfEvaluation:

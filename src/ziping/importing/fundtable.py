@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ziping.domain.model import Entry, FundRow
+from ziping.domain.model import EMPTY, Entry, FundRow
 from ziping.forms.inventory import MONEY
 from ziping.importing.board import Board
 from ziping.importing.grid import Slot
@@ -19,9 +19,10 @@ COLUMNS = frozenset(("initial", "adjusted", "executed", "weight", "rate", "score
 _TEXTS = frozenset(("reason",))
 AMOUNT = pattern(r"[-+]?[\d,]*\.?\d+(?:%|万元|元|亿元|万|分)?")
 _AMONG = pattern(r"^其中[:、]?")
-_PARENTS = {"general": "fiscal", "government_fund": "fiscal", "state_capital": "fiscal", "social_insurance": "fiscal"}
+PARENTS = {"general": "fiscal", "government_fund": "fiscal", "state_capital": "fiscal", "social_insurance": "fiscal"}
 _NOT_SAID = "没有写明是年初预算、全年预算还是执行数"
 _NO_COLUMN = "资金表里没有这一列的栏头"
+_UNKNOWN_COLUMN = "资金表的栏头“{label}”不认识"
 _NO_LABEL = "资金表的这一行没有名称"
 
 
@@ -36,8 +37,9 @@ def fund_header(board: Board, row: int) -> Header | None:
         return None
     first = next(column.left for column in header.columns if column.id)
     before = [column for column in header.columns if column.left < first]
-    strange = [c for c in before if not words.fund_heads.find(c.label) and words.plain.find(c.label) != "label"]
-    return None if strange else header
+    named = {slot.left for slot in header.slots if slot.bottom > header.bottom and words.fund_rows.find(slot.text)}
+    known = (words.fund_heads.find(c.label) or words.plain.find(c.label) == "label" or c.left in named for c in before)
+    return header if all(known) else None
 
 
 def side_columns(board: Board, row: int) -> tuple[HeadColumn, ...]:
@@ -52,6 +54,9 @@ def side_columns(board: Board, row: int) -> tuple[HeadColumn, ...]:
         HeadColumn(id, slots[index].right + 1, end, slots[index].text)
         for (index, id), end in zip(found, ends, strict=True)
     )
+
+
+Cells = Mapping[str, list[Slot]]
 
 
 class _Line(NamedTuple):
@@ -71,32 +76,37 @@ class FundReader:
         self._columns = columns
         self._amounts = [c for c in columns if c.id]
         self._listing = False
+        self._nameless: list[tuple[int, Cells, list[Slot]]] = []
         board.label(*header)
 
     def read(self, rows: Sequence[int], ends: Mapping[int, str]) -> tuple[list[FundRow], int]:
-        """The fund rows and the first row after them."""
+        """The fund rows and the first row after them. A row that is all of the table needs no name: it is the total."""
         found: list[FundRow] = []
+        end = rows[-1] + 1 if rows else self._first
         for row in rows:
             if row < self._first:
                 continue
-            if row in ends:
-                return found, row
-            slots = self._page.rows[row]
-            read = self._row(row, slots)
+            read = None if row in ends else self._row(row, self._page.rows[row])
             if read is None:
-                return found, row
+                end = row
+                break
             found += read
-        return found, rows[-1] + 1 if rows else self._first
+        if len(self._nameless) == 1 and not found:
+            found = [self._fund(*self._nameless[0][:2], None)]
+            self._nameless = []
+        for _, _, slots in self._nameless:
+            self._board.tell(_NO_LABEL, *slots)
+        return found, end
 
     def _row(self, row: int, slots: list[Slot]) -> list[FundRow] | None:
         """The rows read here, none for a line that only explains; None where the table is over."""
         labels, cells, aside, strange = self._sorted(slots)
         values = [slot for found in cells.values() for slot in found]
-        name = labels[-1] if labels else None
+        name = labels[-1] if labels else self._name_above(row)
         known = name is not None and lexicons().fund_rows.find(name.text) is not None
         if name is None and not values:
             return None
-        odd = [s for id, found in cells.items() for s in found if id not in _TEXTS and not _is_amount(s)]
+        odd = [s for id, found in cells.items() for s in found if id not in _TEXTS and not is_amount(s)]
         sides = [slot for slot in slots if lexicons().fund_rows.find(_head(slot))]
         counted = any(AMOUNT.fullmatch(slot.key) for slot in values)
         if sides and not counted and (odd or self._listing or len({slot.key for slot in sides}) > 1):
@@ -107,11 +117,20 @@ class FundReader:
         if not (known and counted) and (odd or not (known or counted)):
             return None
         self._board.label(*aside)
-        self._board.tell(_NO_COLUMN, *strange)
+        for slot in strange:
+            column = next((c for c in self._columns if c.left <= slot.left <= c.right), None)
+            label = "".join(column.label.split()) if column else ""
+            self._board.tell(_UNKNOWN_COLUMN.format(label=label) if column else _NO_COLUMN, slot)
         if name is None:
-            self._board.tell(_NO_LABEL, *slots)
+            self._nameless.append((row, cells, slots))
             return []
-        return [self._fund(row, name, cells)]
+        return [self._fund(row, cells, name)]
+
+    def _name_above(self, row: int) -> Slot | None:
+        """The name of a row in a cell right before the amounts that is merged with the header and ends with the row."""
+        above = self._page.from_above(row, min(column.left for column in self._amounts) - 1)
+        named = above and above.bottom == row and lexicons().fund_rows.find(above.text)
+        return above if named else None
 
     def _sorted(self, slots: list[Slot]) -> _Line:
         """The cells of a row; a text before the amount of a column names the row too. Marks none of them: the row may
@@ -141,13 +160,13 @@ class FundReader:
         aside += plain
         for index, found in columns.items():
             id = str(self._columns[index].id)
-            if len(found) > 1 and not _is_amount(found[0]) and id not in _TEXTS:
+            if len(found) > 1 and not is_amount(found[0]) and id not in _TEXTS:
                 if not labels:
                     labels.append(found[0])
                 else:
                     aside.append(found[0])
                 found = found[1:]
-            elif len(found) == 1 and lexicons().fund_rows.find(found[0].text) and not _is_amount(found[0]):
+            elif len(found) == 1 and lexicons().fund_rows.find(found[0].text) and not is_amount(found[0]):
                 if not labels:
                     labels.append(found[0])
                 else:
@@ -156,19 +175,19 @@ class FundReader:
             cells[id] = found[:1]
         return _Line(labels, cells, aside, strange)
 
-    def _fund(self, row: int, name: Slot, cells: Mapping[str, list[Slot]]) -> FundRow:
-        kind = lexicons().fund_rows.find(name.text) or "added"
+    def _fund(self, row: int, cells: Cells, name: Slot | None) -> FundRow:
+        kind = (lexicons().fund_rows.find(name.text) or "added") if name else "total"
         read: dict[str, Entry] = {id: self._board.take(*found) for id, found in cells.items()}
         there = {column.id: column.left for column in self._columns if column.id}
         for id in COLUMNS.intersection(there) - read.keys():
             read[id] = self._board.empty(row, there[id])
         labels = {column.id: "".join(column.label.split()) for column in self._columns}
         extra = {id if id in MONEY else labels[id]: entry for id, entry in read.items() if id not in COLUMNS}
-        parent = None if kind == "total" else _PARENTS.get(kind, "total")
+        parent = None if kind == "total" else PARENTS.get(kind, "total")
         return FundRow(
             kind=kind,
             parent=parent,
-            label=self._board.take(name),
+            label=self._board.take(name) if name else EMPTY,
             extra=extra,
             **{id: entry for id, entry in read.items() if id in COLUMNS},
         )
@@ -179,5 +198,6 @@ def _head(slot: Slot) -> str:
     return _AMONG.sub("", slot.key).partition(":")[0] or slot.key
 
 
-def _is_amount(slot: Slot) -> bool:
+def is_amount(slot: Slot) -> bool:
+    """Whether a cell holds an amount, or what people write for none."""
     return bool(AMOUNT.fullmatch(slot.key)) or lexicons().plain.find(slot.text) == "placeholder"

@@ -10,14 +10,14 @@ import msgspec
 from ziping.domain.model import Entry, Indicator
 from ziping.importing.board import Board
 from ziping.importing.grid import Slot
-from ziping.importing.headers import Header, header_at
+from ziping.importing.headers import Header
+from ziping.importing.indicatorheader import with_levels
 from ziping.importing.indicatorrow import Cells, RowBuilder
 from ziping.importing.tableends import Ends, Sums
 from ziping.importing.vocabulary import lexicons
 
 _LEVELS = ("level1", "level2")
-_CORE = ("level1", "level2", "name", "target", "target_number", "actual", "weight", "score")
-_MIN_CORE = 3
+_MIN_COUNTED = 3
 _GIVEN = ("name", "target", "target_number", "actual", "weight", "score")
 _LONGEST_WORD = 4
 """Characters of a text in a column of points that is still no sentence: 满分, 待评."""
@@ -25,7 +25,11 @@ _NO_NAME = "这一行有数但没有指标名称"
 _TWICE = "这一列的一格里有两处内容，分不清哪一处算数"
 _NO_COLUMN = "上面没有栏头，不知道是哪一列"
 _UNKNOWN_COLUMN = "栏头“{label}”不认识"
+_SECOND_COLUMN = "有两列的栏头都是“{label}”的意思，只读了一列，这一列没有读"
 _NO_POINTS = "栏头是“{label}”，内容却不是分数"
+_GROUP = "小标题那一行的数，由下面各行加出来，不导入"
+_SHARED = "“{sheet}”{place} 的“{text}”是几个指标合并的一格，分不清各占多少，记在了第一个指标上，请分开填。"
+_OVER_TARGET = "“{sheet}”{place} 的“{text}”盖住了名称和指标值两栏，当作名称读了，请把指标值分开填。"
 _ALONE = "空行里只有这一格有内容"
 
 
@@ -39,29 +43,12 @@ class Rows(msgspec.Struct, frozen=True):
     levels: Mapping[str, Entry]
 
 
-def indicator_header(board: Board, row: int) -> Header | None:
-    """The header of an indicator table that begins in ``row``: a name or level, and what is to be reached or scored."""
-    header = header_at(board.page, row, lexicons().indicators)
-    if header is None or not header.ids & {"name", "level2"}:
-        return None
-    core = header.ids.intersection(_CORE)
-    planned = header.ids & {"target", "target_number", "actual", "weight", "score"}
-    return header if len(core) >= _MIN_CORE and planned else None
-
-
-def doubled(header: Header) -> bool:
-    """Whether two tables stand side by side under one header row."""
-    found = [lexicons().indicators.find(column.label) for column in header.columns]
-    return found.count("name") > 1 and found.count("target") + found.count("actual") > 2
-
-
 class TableReader:
     """Reads row by row; levels printed once hold for the rows below."""
 
     def __init__(self, board: Board, header: Header, levels: Mapping[str, Entry]) -> None:
         self._board, self._page, self._header = board, board.page, header
         self._levels = dict(levels)
-        self._ends, self._builder = Ends(board, header), RowBuilder(board, header)
         self._drop: set[str] = set()
         self._found: list[Indicator] = []
 
@@ -69,6 +56,10 @@ class TableReader:
         """The rows below the header; ``starts`` are those at which something else begins."""
         self._board.label(*self._header.slots)
         rows = [row for row in rows if row > self._header.bottom]
+        self._header = with_levels(
+            self._header, self._page, [row for row in rows if row < min(starts, default=row + 1)]
+        )
+        self._ends, self._builder = Ends(self._board, self._header), RowBuilder(self._board, self._header)
         self._check_points(rows)
         following = dict(pairwise(rows))
         for row in rows:
@@ -91,7 +82,7 @@ class TableReader:
         """Whether a row only counts the columns: 1 2 3 4."""
         slots = self._page.rows[row]
         counted = [slot.key for slot in slots] == [str(number) for number in range(1, len(slots) + 1)]
-        if not counted or len(slots) <= _MIN_CORE:
+        if not counted or len(slots) <= _MIN_COUNTED:
             return False
         self._board.label(*slots)
         return True
@@ -110,6 +101,8 @@ class TableReader:
 
     def _row(self, row: int) -> None:
         cells = self._cells(row)
+        if self._heading(cells):
+            return
         printed = self._level(cells)
         name = self._shared_name(row, cells)
         given = [id for id in _GIVEN if _says(cells, id)]
@@ -121,6 +114,7 @@ class TableReader:
         elif "name" not in given and name is None and not printed:
             self._board.tell(_NO_NAME, *slots)
         else:
+            self._note_merged(row, cells)
             self._found.append(self._builder.indicator(row, cells, self._levels, name))
 
     def _cells(self, row: int) -> Cells:
@@ -132,7 +126,8 @@ class TableReader:
             if column is None or (slot.left > column.solid and column.id in cells):
                 self._aside(slot, _NO_COLUMN)
             elif column.id is None:
-                self._aside(slot, _UNKNOWN_COLUMN.format(label=label))
+                known = lexicons().indicators.find(column.label)
+                self._aside(slot, (_SECOND_COLUMN if known else _UNKNOWN_COLUMN).format(label=label))
             elif column.id in self._drop:
                 self._board.tell(_NO_POINTS.format(label=label), slot)
             else:
@@ -156,6 +151,22 @@ class TableReader:
         self._board.tell(_TWICE, *slots[1:])
         return slots[:1]
 
+    def _heading(self, cells: Cells) -> bool:
+        """Whether a row only names the level of those below it, where its table has no column for that or the cell
+        reaches over others; the points beside it are the sum of those rows."""
+        first = next(iter(cells.get("name", ())), None)
+        level = lexicons().levels.find(first.text.strip().strip("【】[]〔〕")) if first else None
+        if first is None or level is None or _says(cells, "target") or _says(cells, "actual"):
+            return False
+        column = self._header.at(first.left)
+        if level in self._header.ids and not (column and first.right > column.right):
+            return False
+        self._levels[level] = self._board.naming(first)
+        if level == "level1":
+            self._levels.pop("level2", None)
+        self._board.tell(_GROUP, *(slot for slots in cells.values() for slot in slots if slot is not first))
+        return True
+
     def _level(self, cells: Cells) -> bool:
         """Take the levels that are printed in a row out of its cells; whether there are any, so that the row is about
         them."""
@@ -172,6 +183,20 @@ class TableReader:
             if id == "level1":
                 self._levels.pop("level2", None)
         return printed
+
+    def _note_merged(self, row: int, cells: Cells) -> None:
+        """Points in a cell that is merged over several indicators, a name in one that covers its target."""
+        for column in self._header.columns:
+            above = self._page.from_above(row, column.left) if column.id in ("weight", "score") else None
+            if above and column.id not in cells and above.row > self._header.bottom and above.left == column.left:
+                self._note(_SHARED, above)
+            if column.id == "target" and column.id not in cells:
+                for slot in (slot for slot in cells.get("name", ()) if slot.right >= column.left):
+                    self._note(_OVER_TARGET, slot)
+
+    def _note(self, said: str, slot: Slot) -> None:
+        grid = self._page.grid
+        self._board.note(said.format(sheet=grid.name, place=grid.place(*slot.at), text=" ".join(slot.text.split())))
 
     def _shared_name(self, row: int, cells: Cells) -> Entry | None:
         """The name that a merged cell from above gives to this row too."""

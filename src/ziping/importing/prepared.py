@@ -12,8 +12,9 @@ from ziping.patterns import pattern
 
 _COUNTED = pattern(r"^\s*指标\s*(?:\d+|[一二三四五六七八九十]+)\s*[：:、.．]\s*(?=\S)")
 _LEVELS = pattern(r"【(.+?)[-—－](.+)】")
+_BRACKETED = pattern(r"\s*[【〔\[](.+)[】〕\]]\s*")
 _MONEY = pattern(r"([-+]?[\d,]*\.?\d+)(万元|亿元|元|万)?")
-_POINTS = pattern(r"([-+]?[\d,]*\.?\d+)(%|分)?")
+_POINTS = pattern(r"([-+]?[\d,]*\.?\d+)(%|分|\(分\))?")
 _TEN_THOUSAND = {"": Decimal(1), "万元": Decimal(1), "万": Decimal(1), "亿元": Decimal(10000), "元": Decimal("0.0001")}
 _MONEY_COLUMNS = ("initial", "adjusted", "executed")
 _FOLLOWS = ("completion",)
@@ -23,14 +24,17 @@ _ALL = 100
 _NONE = Entry(text="0", number=Decimal(0))
 
 
-def prepared(model: SelfEvaluation, *, yuan: bool = False, same: bool = False) -> SelfEvaluation:
+def prepared(
+    model: SelfEvaluation, *, yuan: bool = False, yuan_columns: frozenset[str] = frozenset(), same: bool = False
+) -> SelfEvaluation:
     """``model`` with numbers where its texts are amounts (4753.66万元), points (10分, 20%) and rates; texts stay as
-    they are. ``yuan``: amounts without a unit are in 元. ``same``: the table is the very form it goes to, whose names
-    may begin with “指标1：” and whose entry cells stand beside it; elsewhere names lose that, and a target that was
-    printed in parts is one text. An indicator without a name is called as its level. An execution rate without points
-    stays without where the indicators have all 100."""
+    they are. ``yuan``: amounts without a unit are in 元; ``yuan_columns``: those of these columns. ``same``: the table
+    is the very form it goes to, whose names may begin with “指标1：” and whose entry cells stand beside it; elsewhere
+    names lose that, and a target that was printed in parts is one text. An indicator without a name is called as its
+    level. An execution rate without points stays without where the indicators have all 100."""
     indicators = tuple(_indicator(row, same) for row in model.indicators)
-    funds = tuple(_fund(row, yuan) for row in model.funds)
+    columns = frozenset(_MONEY_COLUMNS) if yuan else yuan_columns
+    funds = tuple(_fund(row, columns) for row in model.funds)
     if unscored_execution(model):
         funds = funds or (FundRow("total"),)
         funds = tuple(replace(row, weight=_NONE) if row.kind == "total" else row for row in funds)
@@ -51,8 +55,8 @@ def unscored_execution(model: SelfEvaluation) -> bool:
     return sum((weight for weight in weights if weight is not None), Decimal(0)) == _ALL
 
 
-def _fund(row: FundRow, yuan: bool) -> FundRow:
-    money = {id: _money(getattr(row, id), yuan) for id in _MONEY_COLUMNS}
+def _fund(row: FundRow, yuan: frozenset[str]) -> FundRow:
+    money = {id: _money(getattr(row, id), id in yuan) for id in _MONEY_COLUMNS}
     weight, score, rate = _points(row.weight), _points(row.score), _rate(row.rate)
     return replace(row, **money, weight=weight, score=score, rate=rate)
 
@@ -68,7 +72,14 @@ def _indicator(row: Indicator, same: bool) -> Indicator:
     levels = _LEVELS.fullmatch(row.level1.text or "") if row.level2.empty else None
     if levels:
         row = replace(row, level1=replace(row.level1, text=levels[1]), level2=replace(row.level1, text=levels[2]))
+    row = replace(row, level1=_unbracketed(row.level1), level2=_unbracketed(row.level2))
     return replace(row, name=name, weight=_points(row.weight), score=_points(row.score), parts=parts, extra=extra)
+
+
+def _unbracketed(entry: Entry) -> Entry:
+    """A level that stood alone in its line: 【产出指标】."""
+    match = _BRACKETED.fullmatch(entry.text or "")
+    return replace(entry, text=match[1]) if match else entry
 
 
 def _money(entry: Entry, yuan: bool) -> Entry:

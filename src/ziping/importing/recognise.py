@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from ziping.importing.board import Board, Unread
+from ziping.importing.byproject import by_project
 from ziping.importing.celllist import listed
 from ziping.importing.evaluation import OUTSIDE, EvaluationReader, Recognised
 from ziping.importing.grid import Grid, Page
@@ -27,7 +28,7 @@ def recognised(grid: Grid) -> tuple[Recognised, ...]:
         if table is None:
             outside += (Unread(grid.name, grid.place(*slot.at), slot.text, OUTSIDE) for slot in page.slots_of(rows))
         else:
-            found.append(table)
+            found += by_project(table)
     if found and outside:
         found[-1] = msgspec.structs.replace(found[-1], unread=(*found[-1].unread, *outside))
     return tuple(found)

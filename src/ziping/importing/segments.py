@@ -7,13 +7,15 @@ from collections.abc import Mapping
 import msgspec
 
 from ziping.importing.board import Board
+from ziping.importing.crossfunds import CrossTable, cross_table
 from ziping.importing.fieldlines import TITLE_CELLS, goals_header, is_title
 from ziping.importing.fundtable import fund_header, side_columns
 from ziping.importing.grid import Page
 from ziping.importing.headers import HeadColumn, Header
-from ziping.importing.indicatortable import indicator_header
+from ziping.importing.indicatorheader import indicator_header
 from ziping.importing.vocabulary import key, lexicons
 
+_LEAST_ACROSS = 2
 _SIDE_CELLS = 3
 """Cells of a line of labels and amounts side by side, at least: a header, a label, an amount, the next header."""
 
@@ -25,12 +27,17 @@ class Starts(msgspec.Struct, frozen=True):
     funds: Mapping[int, Header]
     sides: Mapping[int, tuple[HeadColumn, ...]]
     goals: Mapping[int, Header]
+    crossed: Mapping[int, CrossTable]
     titles: frozenset[int]
     names: frozenset[int]
 
+    @property
+    def fund_tables(self) -> frozenset[int]:
+        return frozenset((*self.funds, *self.sides, *self.crossed))
+
     def ends(self) -> dict[int, str]:
         """Rows at which a table above is over."""
-        found = dict.fromkeys((*self.funds, *self.sides, *self.goals, *self.indicators), "table")
+        found = dict.fromkeys((*self.fund_tables, *self.goals, *self.indicators), "table")
         return found | dict.fromkeys(self.titles, "title") | dict.fromkeys(self.names, "name")
 
 
@@ -41,45 +48,62 @@ def starts_of(board: Board) -> Starts:
     funds: dict[int, Header] = {}
     sides: dict[int, tuple[HeadColumn, ...]] = {}
     goals: dict[int, Header] = {}
+    crossed: dict[int, CrossTable] = {}
     titles, names = set(), set()
     covered = 0
     for row in page.order:
         if row <= covered:
             continue
         slots = page.rows[row]
-        header = indicator_header(board, row)
-        if header:
-            indicators[row] = header
-        elif len(slots) > 1 and (header := fund_header(board, row)):
-            funds[row] = header
+        header: Header | CrossTable | None = None
+        if found := indicator_header(board, row):
+            header = indicators[row] = found
+        elif len(slots) > _LEAST_ACROSS and (across := cross_table(board, row)):
+            header = crossed[row] = across
+        elif len(slots) > 1 and (found := fund_header(board, row)):
+            header = funds[row] = found
         elif len(slots) > _SIDE_CELLS and (columns := side_columns(board, row)):
             sides[row] = columns
-        elif len(slots) > 1 and (header := goals_header(board, row)):
-            goals[row] = header
+        elif len(slots) > 1 and (found := goals_header(board, row)):
+            header = goals[row] = found
         elif is_title(slots[0]) and len(slots) <= TITLE_CELLS:
             titles.add(row)
-        if lexicons().fields.find(slots[0].text) == "project":
+        if lexicons().fields.find(slots[0].key.partition(":")[0]) == "project":
             names.add(row)
         covered = header.bottom if header else row
-    return Starts(indicators, funds, sides, goals, frozenset(titles), frozenset(names))
+    return Starts(indicators, funds, sides, goals, crossed, frozenset(titles), frozenset(names))
 
 
 def parts_of(page: Page, starts: Starts) -> list[list[int]]:
-    """The rows of each 自评表: a new one begins with a title, a project or a fund table after indicators were read."""
+    """The rows of each 自评表: a new one begins with a title, a project or a fund table after indicators were read; the
+    same title once more is that of the next page, unless the table above has its sum."""
     parts: list[list[int]] = [[]]
     closed = summed = False
     last_title, named = "", False
     for row in page.order:
         title = key(page.rows[row][0].text) if row in starts.titles else ""
-        again = title and title.replace("(续)", "").replace("续表", "") == last_title
-        begins = (row in starts.titles and not again) or row in starts.funds or row in starts.sides
+        again = title and (bare := _first_page(title)) == last_title and not (summed and bare == title)
+        begins = (row in starts.titles and not again) or row in starts.fund_tables
         if closed and (begins or (row in starts.names and named) or (summed and row in starts.indicators)):
-            parts.append([])
+            parts.append(_titles_above(parts[-1], starts))
             closed = named = summed = False
         parts[-1].append(row)
-        last_title = title or last_title
+        last_title = _first_page(title) or last_title
         closed = closed or row in starts.indicators
         named = named or row in starts.names
         total = row not in starts.indicators and lexicons().plain.find(page.rows[row][0].text) == "total"
         summed = summed or (closed and total)
     return parts
+
+
+def _first_page(title: str) -> str:
+    """A title as the first page of its table prints it."""
+    return title.replace("(续)", "").replace("续表", "")
+
+
+def _titles_above(rows: list[int], starts: Starts) -> list[int]:
+    """Takes the titles at the end of a table's rows away from it: they are those of the next one."""
+    taken: list[int] = []
+    while rows and rows[-1] in starts.titles:
+        taken.insert(0, rows.pop())
+    return taken

@@ -37,12 +37,13 @@ _LOST = "“{name}”是旧格式（.xls 或 .et），数字的显示格式读�
 
 class Source(msgspec.Struct, frozen=True):
     """The grids of a file in their order, what the user should know about how it was read, and the snapshot of a
-    workbook."""
+    workbook with its bytes."""
 
     name: str
     grids: tuple[Grid, ...]
     notes: tuple[str, ...] = ()
     snapshot: Snapshot | None = None
+    data: bytes = b""
 
 
 def read_source(path: Path) -> Source:
@@ -85,7 +86,7 @@ def _workbook(data: bytes, path: Path) -> Source:
 
     snapshot = read_bytes(data, str(path), path.name)
     grids = tuple(Grid(sheet.name, sheet.cells, sheet.merges, hidden=sheet.hidden) for sheet in snapshot.sheets)
-    return Source(path.name, grids, (), snapshot)
+    return Source(path.name, grids, (), snapshot, data)
 
 
 def _old(data: bytes, path: Path) -> Source:

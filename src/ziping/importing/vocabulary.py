@@ -22,6 +22,8 @@ _BRACKETS = pattern(r"\([^()]*\)|\[[^\[\]]*\]")
 _ORDINAL = pattern(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\(?\d+\)|\d+[.、]|[*★※])")
 _YEAR = pattern(r"^(?:(?:19|20)\d\d|x{2,4})年度?")
 _TAIL = pattern(r"(?<=[^a-z])[a-c]$")
+_SAYS = pattern(r"[:。;]")
+"""In a label, what follows says something already."""
 _PART = pattern(r"^(?:其中[:、]?|按(?:收入|支出)性质分[:、]?)")
 
 
@@ -33,6 +35,7 @@ class _Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fund_rows: dict[str, Words]
     fields: dict[str, Words]
     goals: dict[str, Words]
+    levels: dict[str, Words]
     totals: Words
     subtotals: Words
     labels: Words
@@ -43,9 +46,12 @@ class _Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Lexicon:
-    """Finds the meaning of a printed word: exact words first, then those with wildcards, in the order of the file."""
+    """Finds the meaning of a printed word: exact words first, then those with wildcards, in the order of the file.
 
-    def __init__(self, words: Mapping[str, Words]) -> None:
+    With ``labels``, a wildcard stands for no more than the rest of a label: “项目名称*” is not 项目名称：公路养护."""
+
+    def __init__(self, words: Mapping[str, Words], *, labels: bool = False) -> None:
+        self._labels = labels
         self._exact: dict[str, tuple[int, str]] = {}
         self._wild: list[tuple[re.Pattern[str], int, str]] = []
         for id, listed in words.items():
@@ -62,6 +68,8 @@ class Lexicon:
         for form in forms:
             if form in self._exact:
                 return self._exact[form]
+        if self._labels and _SAYS.search(forms[0]):
+            return None
         for form in forms:
             for wild, rank, id in self._wild:
                 if wild.match(form):
@@ -82,6 +90,8 @@ class Lexicons(msgspec.Struct, frozen=True):
     fund_rows: Lexicon
     fields: Lexicon
     goals: Lexicon
+    levels: Lexicon
+    """level1 or level2, of a heading in the middle of a table."""
     plain: Lexicon
     """total, subtotal, label or placeholder."""
     fund_heads: Lexicon
@@ -102,15 +112,17 @@ def lexicons() -> Lexicons:
         funds=Lexicon(read.funds),
         sides=Lexicon(read.sides),
         fund_rows=Lexicon(read.fund_rows),
-        fields=Lexicon(read.fields),
+        fields=Lexicon(read.fields, labels=True),
         goals=Lexicon(read.goals),
+        levels=Lexicon(read.levels),
         plain=Lexicon(
             {
                 "placeholder": read.placeholders,
                 "total": read.totals,
                 "subtotal": read.subtotals,
                 "label": read.labels,
-            }
+            },
+            labels=True,
         ),
         fund_heads=Lexicon({"head": read.fund_heads}),
         titles=tuple(_flat(read.titles)),

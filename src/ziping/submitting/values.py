@@ -79,7 +79,7 @@ def problems(data: bytes, settled: Snapshot, book: Workbook, plan: Plan, *, name
             if cell.error and within(at, area):
                 said = f"单元格是错误值 {cell.error}，不能上报；请先改正公式或内容。"
                 found.append(Problem(sheet, address(*at), said))
-        for at in _unvalued(data, sheet, area, name):
+        for at in unvalued_cells(data, sheet, area, name):
             if at not in known.get(sheet, ()):
                 said = "公式还没有算出来的值；请在 Excel 或 WPS 里打开、保存一次再导出。"
                 found.append(Problem(sheet, address(*at), said))
@@ -114,7 +114,7 @@ def _known(settled: Snapshot, book: Workbook) -> Mapping[str, set[Position]]:
     return found
 
 
-def _unvalued(data: bytes, sheet: str, area: Rectangle | None, name: str) -> Iterator[Position]:
+def unvalued_cells(data: bytes, sheet: str, area: Rectangle | None, name: str) -> Iterator[Position]:
     """Formula cells for which the file holds no value at all, not even an empty text."""
     package = Package(data, name)
     part = next((entry.part for entry in read_main(package).sheets if entry.name == sheet), None)
