@@ -311,3 +311,14 @@ def figures(book: Workbook) -> dict[str, Decimal]:
 
 def written(book: Workbook) -> list[tuple[str, list[str | None]]]:
     return [(one.name, [section.text.text for section in one.sections]) for one in book.documents]
+
+
+def test_indicators_with_all_the_points_and_no_funds_have_a_total(tmp_path: Path) -> None:
+    paper = Drawn(above=["项目支出绩效自评表", "（2023年度）"])
+    paper.line("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分")
+    paper.line("产出指标", "数量指标", "养护里程", "≥50公里", "50公里", "60", "60")
+    paper.line("效益指标", "社会效益指标", "受益人数", "≥5人", "4人", "40", "32")
+    imported = import_table(put(tmp_path, drawn.xlsx(paper)))
+    (model,) = api.load_all(put(tmp_path, imported.data, "新表.xlsx"))
+    assert any("按0分导入" in note for note in imported.notes)
+    assert (api.score(model).total, model.total.text) == (92, "92")

@@ -37,7 +37,7 @@ def prepared(
     funds = tuple(_fund(row, columns) for row in model.funds)
     if unscored_execution(model):
         funds = funds or (FundRow("total"),)
-        funds = tuple(replace(row, weight=_NONE) if row.kind == "total" else row for row in funds)
+        funds = tuple(replace(row, weight=_NONE, score=_NONE) if row.kind == "total" else row for row in funds)
     return replace(
         model,
         funds=funds,

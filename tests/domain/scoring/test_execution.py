@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from domain.scoring.forms import fund
+from domain.scoring.forms import entry, fund
+from ziping.domain.model import FundRow
 from ziping.domain.scoring import score_execution, score_rate
 from ziping.standards import load_standard
 
@@ -88,3 +89,10 @@ def test_two_amounts_score_without_a_form():
     result = score_rate(Decimal("43.2"), Decimal("37.24"), Decimal(10), NATIONAL)
     assert (result.score, result.rate) == (Decimal("8.62"), Decimal("37.24") / Decimal("43.2"))
     assert score_rate(Decimal(0), Decimal(1), Decimal(10), NATIONAL).score is None
+
+
+def test_no_points_of_no_points_need_no_budget():
+    """A form whose indicators have all 100 points: 0 of 0 for the execution rate, and no amounts at all."""
+    nothing = FundRow("total", weight=entry("0"), score=entry("0"))
+    assert score_execution(nothing, NATIONAL).score == 0
+    assert score_execution(FundRow("total", weight=entry("0"), score=entry(None, "H6")), NATIONAL).score is None

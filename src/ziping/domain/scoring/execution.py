@@ -15,7 +15,7 @@ def score_execution(row: FundRow | None, standard: Standard) -> ExecutionScore:
     """全年执行数 ÷ 全年预算数 of the total row, scored by the standard.
 
     The weight is the form's; a form with a score cell but no weight takes the standard's; a form with neither does
-    not score the execution rate.
+    not score the execution rate, nor does one that gives it 0 points of 0.
     """
     if row is None:
         return ExecutionScore(None, None, None, "表上没有资金总额行，不计执行率得分")
@@ -34,6 +34,8 @@ def score_execution(row: FundRow | None, standard: Standard) -> ExecutionScore:
         return ExecutionScore(rate, None, None, "表上没有执行率得分，不计")
     if standard.execution.method.value == "none" and not weight:
         return ExecutionScore(rate, None, None, "本标准不计执行率得分")
+    if unread and not weight and row.score.amount() == 0:
+        return ExecutionScore(None, weight, Decimal(0), "执行率的分值和得分都是 0，不计入总分")
     if unread:
         return ExecutionScore(None, weight, None, unread)
     return score_rate(adjusted, executed, weight, standard)
