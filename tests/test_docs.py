@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from ziping.cli.main import parser
+from ziping.cli.arguments import parser
 from ziping.domain.narrative import context
 from ziping.domain.scoring import score_form
 from ziping.forms.samples import DEMO, load_sample

@@ -1,158 +1,19 @@
-"""Arguments, dispatch and the promise that a user sees one sentence and never a traceback."""
+"""Dispatch, and the promise that a user sees one sentence and never a traceback."""
 
 from __future__ import annotations
 
-import argparse
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from argparse import Namespace
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from keyword import iskeyword
-from typing import Any, NoReturn, TextIO
+from typing import TextIO
 
-from ziping import __version__, log
+from ziping import log
+from ziping.cli.arguments import COMMANDS, FAILED, parser
 from ziping.errors import ZipingError
 
-FAILED = 2
-"""The exit code where nothing could be done; a command returns 0, or 1 for errors found in the workbook."""
-
-Command = Callable[[argparse.Namespace], int]
-
-
-class _Help(argparse.HelpFormatter):
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=32)
-        self._action_max_length = 14  # argparse forgets how far commands are indented
-
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[argparse._MutuallyExclusiveGroup],
-        prefix: str | None = None,
-    ) -> None:
-        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse in Chinese."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options, formatter_class=_Help)
-        self._positionals.title, self._optionals.title = "参数", "选项"
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(FAILED, f"命令写得不对：{_translated(message)}。用法见 {self.prog} --help\n")
-
-
-def _translated(message: str) -> str:
-    for english, chinese in (
-        ("the following arguments are required", "缺少参数"),
-        ("unrecognized arguments", "不认识的参数"),
-        ("invalid choice", "没有这个选择"),
-        ("expected one argument", "后面要跟一个值"),
-        ("invalid int value", "应为整数"),
-        ("choose from", "可选"),
-        ("argument ", "参数 "),
-    ):
-        message = message.replace(english, chinese)
-    return message
-
-
-def parser() -> argparse.ArgumentParser:
-    """The whole command line; docs are held against it by a test."""
-    root = _Parser(prog="ziping", description="自评表助手：绩效自评表的填报、计分、校验和报告。", add_help=False)
-    root.add_argument("-h", "--help", action="help", help="显示帮助")
-    root.add_argument("--version", action="version", version=f"ziping {__version__}", help="显示版本")
-    commands = root.add_subparsers(
-        title="命令", dest="command", metavar="命令", required=True, parser_class=_Parser, help="要做的事："
-    )
-
-    demo = _add(commands, "demo", "生成示例：填好的自评表、校验结果、Word 报告")
-    demo.add_argument("folder", nargs="?", default="ziping-demo", metavar="文件夹", help="放在哪里，默认 ziping-demo")
-    for name, help in (("templates", "列出全部表式"), ("standards", "列出全部规则包")):
-        _json(_add(commands, name, help))
-
-    new = _add(commands, "new", "新建一份自评表工作簿")
-    new.add_argument("template", metavar="表式", help="表式编号，见 ziping templates")
-    new.add_argument("--unit", required=True, metavar="单位", help="实施单位名称")
-    new.add_argument("--year", required=True, type=int, metavar="年度", help="评价年度，如 2025")
-    new.add_argument("--standard", metavar="规则包", help="换用别的规则包，见 ziping standards")
-    new.add_argument("--review", action="store_true", help="表旁加“复核”列（装了加载项才会算）")
-    _output(new, "新工作簿的文件名")
-
-    _json(_file(_add(commands, "show", "显示读到的内容"), "工作簿或 Word 表"))
-    bring = _json(_file(_add(commands, "import", "把别的自评表导入成本工具的工作簿"), "原表"))
-    _output(bring, "新工作簿的文件名")
-    bring.add_argument("--standard", metavar="规则包", help="用哪个规则包计分，见 ziping standards；不写就用表式自带的")
-    bring.add_argument("--template", metavar="表式", help="导入成哪种表式，见 ziping templates；不写就用最像的一种")
-    score = _json(_standard(_file(_add(commands, "score", "计分，逐项说明得分怎么来的"))))
-    score.add_argument("--write", action="store_true", help="把粘贴的指标值拆开、得分更新后写回工作簿（先自动备份）")
-    check = _json(_standard(_file(_add(commands, "check", "校验，列出会被退回的问题"), "工作簿或报告")))
-    check.add_argument("--against", metavar="工作簿", help="核对改过的 Word 报告（.docx）时，写上它的自评表工作簿")
-    check.add_argument("--last", metavar="上年工作簿", help="同上年的工作簿比：指标值有没有提高，文字有没有照抄")
-    check.add_argument(
-        "--write", action="store_true", help="把结果写进工作簿的“校验结果”工作表并标出单元格（先自动备份）"
-    )
-    report = _file(_add(commands, "report", "生成 Word 报告"))
-    _output(report, "报告的文件名（.docx）；有几份报告时写文件夹名")
-    report.add_argument("--draft", action="store_true", help="没填完也生成，待填处标黄，注明草稿")
-    report.add_argument("--document", action="append", metavar="报告", help="有几份报告时只生成这一份，可以写几次")
-    report.add_argument("--bundle", action="store_true", help="几份报告按顺序合成一个文件")
-    report.add_argument("--no-charts", action="store_true", help="报告里不放图")
-    report.add_argument("--date", metavar="日期", help="成文日期，如 2026-02-28；不写就留给手填")
-    rescore = _json(_file(_add(commands, "rescore", "换一个规则包计分，逐项对照")))
-    rescore.add_argument("--standard", required=True, metavar="规则包", help="换成哪个规则包，见 ziping standards")
-    _output(rescore, "另存一份换了规则包的工作簿，原文件不改", required=False)
-    submit = _file(_add(commands, "submit", "导出上报版：只留数值，没有公式、宏、批注和隐藏的工作表"))
-    _output(submit, "上报版的文件名（.xlsx）")
-    submit.add_argument("--force", action="store_true", help="有错误也导出，并在表下写明")
-    submit.add_argument("--layout", metavar="格式", help="改为导出业务系统的导入格式；编号写错时列出全部")
-    rollover = _json(
-        _file(_add(commands, "rollover", "结转下年：留结构、指标和分值，清空完成情况，年份顺延"), sheets=False)
-    )
-    rollover.add_argument("--to", required=True, type=int, metavar="年度", help="结转到哪一年，如 2026")
-    rollover.add_argument("--list", action="store_true", help="只列出会改哪些地方，不写文件")
-    rollover.add_argument("--template", metavar="表式", help="下年换了表式时写新表式，见 ziping templates")
-    rollover.add_argument("--standard", metavar="规则包", help="下年换了规则包时写新规则包，分值按它重新分配")
-    _output(rollover, "下年工作簿的文件名，原文件不改", required=False)
-    rule = _add(commands, "rule", "显示一条校验规则的说明")
-    rule.add_argument("code", metavar="编号", help="如 R58")
-    return root
-
-
-def _add(commands: argparse._SubParsersAction[_Parser], name: str, help: str) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=help, description=help, add_help=False)
-    command.add_argument("-h", "--help", action="help", help="显示帮助")
-    return command
-
-
-_FILES = {
-    "工作簿": "填好的自评表（.xlsx、.xlsm）",
-    "工作簿或报告": "填好的自评表（.xlsx、.xlsm）；也可以是报告（.docx），用 --against 写上工作簿",
-    "工作簿或 Word 表": "填好的自评表（.xlsx、.xlsm）；别的版式的也可以（.xlsx、.xls、.et、.docx）",
-    "原表": "别的版式的自评表（.xlsx、.xlsm、.xls、.et、.docx）",
-}
-
-
-def _file(command: argparse.ArgumentParser, name: str = "工作簿", *, sheets: bool = True) -> argparse.ArgumentParser:
-    command.add_argument("file", metavar=name, help=_FILES[name])
-    if sheets:
-        command.add_argument("--sheet", metavar="工作表", help="工作簿里有几张自评表时，只看这一张")
-    return command
-
-
-def _standard(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    command.add_argument("--standard", metavar="规则包", help="用别的规则包复核，不改工作簿")
-    return command
-
-
-def _json(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    command.add_argument("--json", action="store_true", help="输出 JSON")
-    return command
-
-
-def _output(command: argparse.ArgumentParser, help: str, *, required: bool = True) -> None:
-    command.add_argument("-o", "--output", required=required, metavar="文件", help=help)
+Command = Callable[[Namespace], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -160,7 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         _use_utf8(stream)
     log.setup("cli")
-    options = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    # Building the parsers of all commands takes longer than reading a workbook.
+    options = parser(given[:1] if given[:1] and given[0] in COMMANDS else None).parse_args(given)
     name = options.command + "_" * iskeyword(options.command)
     command: Command = import_module(f"ziping.cli.{name}").run
     try:
