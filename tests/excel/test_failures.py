@@ -16,7 +16,8 @@ from ziping.excel import checking, live
 from ziping.excel.actions import IDS
 from ziping.ooxml.reader import read_bytes
 
-ON_A_WORKBOOK = ["check", "score", "report", "check_report", "insert_row", "delete_row", "weights"]
+MAKING = ["rollover", "rescore", "submit"]
+ON_A_WORKBOOK = ["check", "score", "report", "check_report", "insert_row", "delete_row", "weights", *MAKING]
 WRITING = ["check", "score", "insert_row"]
 
 
@@ -282,7 +283,7 @@ def test_a_new_template_can_be_clicked_without_a_program_error(id: str, desk: De
     book = desk.open(empty(id))
     desk.excel.answers = ["no"] * 9
     for button in ON_A_WORKBOOK:
-        desk.excel.files = [None]
+        desk.excel.files, desk.excel.inputs = [None], [None]
         desk.excel.select(book, book.sheets[0].name, "C9")
         assert "程序出错" not in desk.click(button)
 

@@ -9,6 +9,7 @@ from ziping.excel.click import Click
 from ziping.excel.newfile import open_new
 
 if TYPE_CHECKING:
+    from ziping.domain.model import Workbook
     from ziping.excel.live import Copy
     from ziping.submitting.layouts import LayoutSpec
     from ziping.submitting.result import Submission
@@ -22,19 +23,20 @@ def submit(click: Click) -> str:
     """Asks what for, and whether to go on where the check finds errors; the open workbook stays as it is."""
     from ziping.submitting.layouts import layout_ids, load_layout
 
+    click.say.progress("正在读取工作簿")
+    copy = click.book.read()
+    _, book = copy.settled()
     layouts = [load_layout(id) for id in layout_ids()]
     options = [f"{_VALUES}（只有数值的工作簿）", *(f"导入格式：{one.title}" for one in layouts)]
     layout = [None, *layouts][click.say.choose("导出哪一种？", options)]
-    click.say.progress("正在读取工作簿")
-    copy = click.book.read()
     click.say.progress("正在校验和导出")
-    result = _made(click, copy, layout, force=False)
+    result = _made(click, copy, book, layout, force=False)
     if result.data is None:
         click.say.insist(
             f"还有 {result.errors} 处会被退回的错误：\n{_first(result)}\n点“校验”可以看清单。"
             "仍然导出吗？导出的文件里会写明还有错误。"
         )
-        result = _made(click, copy, layout, force=True)
+        result = _made(click, copy, book, layout, force=True)
     name = f"{click.book.path.stem} {layout.title if layout else _VALUES}"
     path, _ = open_new(click, name, cast("bytes", result.data))
     left = "、".join(f"“{sheet}”" for sheet, _ in result.left_out)
@@ -48,11 +50,10 @@ def submit(click: Click) -> str:
     )
 
 
-def _made(click: Click, copy: Copy, layout: LayoutSpec | None, *, force: bool) -> Submission:
+def _made(click: Click, copy: Copy, book: Workbook, layout: LayoutSpec | None, *, force: bool) -> Submission:
     from ziping.submitting.export import export
     from ziping.submitting.submission import submission
 
-    _, book = copy.settled()
     found = api.check_book(book)
     if layout is None:
         return submission(copy.data, found, force=force, name=click.book.name)

@@ -63,7 +63,9 @@ def _form(book: Workbook, layout: LayoutSpec, sheet: str | None) -> SelfEvaluati
         raise ZipingError(f"工作簿里没有填了指标的{wanted}自评表，不能导成“{layout.title}”，请核对 --layout。")
     if len(fitting) > 1:
         names = "、".join(form.sheet for form in fitting)
-        raise ZipingError(f"有 {len(fitting)} 张自评表（{names}），一次只能导一张，请加 --sheet 写明是哪一张。")
+        raise ZipingError(
+            f"有 {len(fitting)} 张自评表（{names}），一次只能导一张，请先翻到那一张再点，命令行用 --sheet 写明。"
+        )
     return fitting[0]
 
 
