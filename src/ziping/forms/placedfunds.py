@@ -16,8 +16,6 @@ _DASHES = frozenset("—-－/")
 _CLOSE = Decimal("0.00005")
 """A rate printed with two decimals of a percent is not farther from the exact one."""
 
-Amounts = dict[tuple[str, str], Decimal]
-
 
 def funds_of(
     model: SelfEvaluation, form: FormSpec, rules: Standard, place: str, ledger: Ledger

@@ -39,10 +39,6 @@ class Header(msgspec.Struct, frozen=True):
     def ids(self) -> frozenset[str]:
         return frozenset(column.id for column in self.columns if column.id)
 
-    @property
-    def signature(self) -> tuple[tuple[str, ...], ...]:
-        return tuple((column.id or "", column.label) for column in self.columns)
-
     def at(self, column: int) -> HeadColumn | None:
         """The column that a cell beginning there belongs to."""
         return next((one for one in self.columns if one.left <= column <= one.right), None)
