@@ -19,7 +19,8 @@ from ziping.ooxml.macrofree import without_macros
 from ziping.ooxml.partcopy import free_name
 from ziping.ooxml.reader import read_bytes
 from ziping.ooxml.sheetdrop import without_sheets
-from ziping.ooxml.sheetrename import numbered, with_titles
+from ziping.ooxml.sheetrename import with_titles
+from ziping.ooxml.titles import free_title
 
 LISTS = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"}
 
@@ -136,10 +137,17 @@ def test_titles_change_in_the_list_of_sheets_alone() -> None:
 
 @pytest.mark.parametrize(
     ("title", "taken", "new"),
-    [("台账", set(), "台账2"), ("台账", {"台账2"}, "台账3"), ("长" * 31, set(), "长" * 30 + "2")],
+    [
+        ("台账", {"总表"}, "台账"),
+        ("台账", {"台账"}, "台账2"),
+        ("台账", {"台账", "台账2"}, "台账3"),
+        ("List", {"LIST"}, "List2"),
+        ("长" * 31, {"长" * 31}, "长" * 30 + "2"),
+        ("长" * 40, set(), "长" * 31),
+    ],
 )
 def test_a_number_makes_a_title_new(title: str, taken: set[str], new: str) -> None:
-    assert numbered(title, taken) == new
+    assert free_title(title, taken) == new
 
 
 def test_a_part_gets_the_first_free_number() -> None:

@@ -96,7 +96,7 @@ class Facts:
     @property
     def by_performance(self) -> bool:
         """True where a row's score is its 业绩值 times the weight, whatever the target says."""
-        return self.standard.quantitative.basis.value == "performance"
+        return self.standard.by_performance
 
     @cached_property
     def execution_printed(self) -> Decimal | None:

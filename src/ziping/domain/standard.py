@@ -235,6 +235,11 @@ class Standard(_Record, frozen=True, kw_only=True):
     checks: Checks
     grades: Sourced[tuple[Grade, ...]]
 
+    @property
+    def by_performance(self) -> bool:
+        """Whether points are weight × 业绩值, a percentage that the unit states, instead of actual against target."""
+        return self.quantitative.basis.value == "performance"
+
     def values(self) -> Iterator[tuple[str, Sourced[Any]]]:
         """Every rule value with its dotted path, in the order of the file."""
         for name in self.__struct_fields__:

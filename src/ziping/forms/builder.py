@@ -22,6 +22,7 @@ from ziping.forms.write import cached_values, settle
 from ziping.forms.writer import write_workbook
 from ziping.ooxml.patch import patch_workbook
 from ziping.ooxml.reader import read_bytes
+from ziping.ooxml.titles import LONGEST_TITLE
 from ziping.report.outline import load_outline
 from ziping.standards.loader import load_standard
 
@@ -31,7 +32,6 @@ _PLANNED_FIELDS = ("project", "goal_planned")
 """Fields of a target form that a self-evaluation carries over."""
 _CARRIED = ("name", "target", "sign", "number", "upper", "unit", "weight")
 """Columns of a target form that a self-evaluation carries over, with those that only some forms have."""
-_SHEET_NAME = 31
 
 
 def build_workbook(form: str, filled: Filled | None = None, *, standard: str | None = None) -> bytes:
@@ -176,7 +176,7 @@ def _about(document: DocumentSpec, forms: list[_Form]) -> list[_Form]:
 def _texts(document: DocumentSpec, form: _Form, spec: TemplateSpec, book: FilledBook, *, several: bool) -> Layout:
     name = document.called(form.page.sheet, several=several)
     alone = len(spec.documents) == 1 and len(book.sheets) < 2
-    sheet = TEXT_SHEET if alone else f"文字·{name}"[:_SHEET_NAME]
+    sheet = TEXT_SHEET if alone else f"文字·{name}"[:LONGEST_TITLE]
     texts: Mapping[str, str] = book.documents.get(name, {})
     title = form.page.names[names.field("title")]
     about = reference(form.page.sheet, title[0], title[1])

@@ -89,7 +89,7 @@ def actual_text(parts: FilledParts) -> str:
 
 def compose_row(item: FilledIndicator, standard: Standard, *, year: int | None = None) -> Composed:
     """The parts of a filled row; texts that they do not compose to are typed over the formulas."""
-    performance = standard.quantitative.basis.value == "performance"
+    performance = standard.by_performance
     parts = item.parts or (FilledParts() if performance else split_row(item.target, item.actual, year=year))
     target: Value = None if item.target == target_text(parts) else item.target
     actual: Value = None if item.actual == actual_text(parts) else item.actual

@@ -121,7 +121,7 @@ def _indicators(
     ids = [column.id for column in block.columns] + [entry.id for entry in others]
     columns = places.columns(block.id, tuple(ids))
     levels: dict[str, str] = {}
-    performance = standard.quantitative.basis.value == "performance"
+    performance = standard.by_performance
     for row in places.rows(block.id, "name"):
         levels |= _levels(row, places, columns)
         at = {"automatic": _LOST} | {id: left_fixed(row, column) for id, column in columns.items()}

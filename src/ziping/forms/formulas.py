@@ -52,7 +52,7 @@ def row_formulas(at: Mapping[str, str], standard: Standard, *, satisfaction: boo
     if "actual" not in at:
         return composed_texts(at, standard)
     cells = _cells(at)
-    performance = standard.quantitative.basis.value == "performance"
+    performance = standard.by_performance
     compared = cells.by_performance() if performance else cells
     return {
         **composed_texts(at, standard),
@@ -70,7 +70,7 @@ def composed_texts(at: Mapping[str, str], standard: Standard) -> dict[str, str]:
     found = {"target": target_text(cells)}
     if "actual" not in at:
         return found
-    performance = standard.quantitative.basis.value == "performance"
+    performance = standard.by_performance
     return found if performance else {**found, "actual": actual_text(cells)}
 
 
@@ -117,7 +117,7 @@ def automatic_score(c: Cells, standard: Standard, *, satisfaction: bool) -> str:
         yes, no = (_rounded(f"{c.weight}*{plain(share)}", places) for share in (yes_no.met, yes_no.missed))
         answer = f'IF({c.rating}="是",{yes},IF({c.rating}="否",{no},""))'
         text = f'IF({c.sign}="{YES_NO}",{answer},{text})'
-    if standard.quantitative.basis.value == "performance":
+    if standard.by_performance:
         text = _performance(c, places, otherwise=text)
     return f'IF(ISNUMBER({c.weight}),{text},"")'
 

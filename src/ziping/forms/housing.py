@@ -10,9 +10,8 @@ from ziping.domain.model import SelfEvaluation, Workbook
 from ziping.domain.standard import Standard
 from ziping.forms.spec import FormSpec, load_form
 from ziping.forms.template import SheetSpec, TemplateSpec
+from ziping.ooxml.titles import free_title
 from ziping.standards.loader import load_standard
-
-_SHEET_NAME = 31
 
 
 class Housed(msgspec.Struct, frozen=True):
@@ -48,7 +47,7 @@ def housed(book: Workbook, template: TemplateSpec, standard: str | None) -> Iter
         for number, model in enumerate(models):
             own = spec.name or form.sheet
             keep = len(models) > 1 or model.form == form.id
-            name = _free(model.sheet or f"{own}{number + 1}", taken - {own}) if keep else own
+            name = free_title(model.sheet or f"{own}{number + 1}", taken - {own}, numbered="（{}）") if keep else own
             taken.add(name)
             yield Housed(spec, form, rules, name, model)
 
@@ -72,11 +71,3 @@ def _homes(models: Sequence[SelfEvaluation], template: TemplateSpec) -> dict[str
 
 def _scores(form: FormSpec) -> bool:
     return bool(form.indicator_blocks())
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """A name for a sheet that no other has, in the length that Excel allows."""
-    lower, number, found = {other.lower() for other in taken}, 2, name[:_SHEET_NAME]
-    while found.lower() in lower:
-        found, number = f"{name[: _SHEET_NAME - 4]}（{number}）", number + 1
-    return found

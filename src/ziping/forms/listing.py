@@ -17,8 +17,7 @@ from ziping.ooxml.graft import graft_sheet
 from ziping.ooxml.marks import add_conditions
 from ziping.ooxml.patch import patch_workbook
 from ziping.ooxml.reader import read_bytes
-
-_SHEET_NAME = 31
+from ziping.ooxml.titles import free_title
 
 
 def with_results(data: bytes, findings: Sequence[Finding], now: datetime, name: str) -> bytes:
@@ -53,7 +52,7 @@ def with_list(data: bytes, snapshot: Snapshot, sheets: list[str], name: str) -> 
     if has_results(snapshot):
         return data
     page = results_page()
-    page.sheet = _free(snapshot)
+    page.sheet = free_title(RESULTS_SHEET, [sheet.name for sheet in snapshot.sheets])
     marked = [_marked(sheet) for name_ in sheets if (sheet := snapshot.sheet(name_)) is not None]
     donor = write_workbook([*marked, page], title="", first=page.sheet)
     grafted = graft_sheet(data, donor, page.sheet, name=name)
@@ -70,10 +69,3 @@ def _marked(sheet: Sheet) -> Layout:
     put_rules(layout, '"' + sheet.name.replace('"', '""') + '"')
     layout.places.clear()
     return layout
-
-
-def _free(snapshot: Snapshot) -> str:
-    """校验结果, with a number where the user has a sheet so called."""
-    taken = {sheet.name.lower() for sheet in snapshot.sheets}
-    numbered = (RESULTS_SHEET if n == 1 else f"{RESULTS_SHEET}{n}" for n in range(1, len(taken) + 2))
-    return next(name[:_SHEET_NAME] for name in numbered if name.lower() not in taken)

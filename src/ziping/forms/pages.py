@@ -18,6 +18,8 @@ from ziping.report.outline import PART, Outline, OutlineRow
 
 HELP_SHEET = "填表说明"
 BASIS_SHEET = "依据"
+BASIS_TITLE = "计分依据："
+"""How the title on a 依据 sheet begins, whatever the sheet is called."""
 TEXT_SHEET = "报告文字"
 FACTS_SHEET = "基本数据"
 _STEPS = (
@@ -50,7 +52,7 @@ def help_page(spec: TemplateSpec) -> Layout:
 def basis_page(standard: Standard, sheet: str = BASIS_SHEET) -> Layout:
     """依据: every rule value of the standard with its source; values still to be confirmed are marked 待核."""
     layout = Layout(sheet, [26, 44, 40, 9], 4)
-    layout.put(Place(1, 1, columns=4, value=f"计分依据：{standard.title}", style="page_title"))
+    layout.put(Place(1, 1, columns=4, value=f"{BASIS_TITLE}{standard.title}", style="page_title"))
     layout.put(Place(2, 1, columns=4, value=f"{standard.document}　规则包 {standard.id}", style="page_text"))
     note = f"{standard.note}标“待核”的取值还没有与文件原文核对，使用前请对照本地当年的通知。"
     layout.put(Place(3, 1, columns=4, value=note, style="page_text"))

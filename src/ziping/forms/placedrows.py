@@ -126,7 +126,7 @@ class _Row:
         """The parts that the texts say, for a row that has no entry cells."""
         from ziping.forms.composed import split_row
 
-        if self._rules.quantitative.basis.value == "performance":
+        if self._rules.by_performance:
             return FilledParts()
         return split_row(self._from.target.text, self._from.actual.text, year=self._model.year)
 

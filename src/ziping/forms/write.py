@@ -97,11 +97,7 @@ def _wanted(
     indicator: Indicator, own: Collection[str], model: SelfEvaluation, standard: Standard
 ) -> FilledParts | None:
     wanted = wanted_parts(indicator, own, model.year)
-    return parts_of(indicator) if wanted and _performance(standard) else wanted
-
-
-def _performance(standard: Standard) -> bool:
-    return standard.quantitative.basis.value == "performance"
+    return parts_of(indicator) if wanted and standard.by_performance else wanted
 
 
 def _composing(snapshot: Snapshot, model: SelfEvaluation, standard: Standard) -> frozenset[str]:
@@ -151,7 +147,7 @@ def _stale(snapshot: Snapshot, model: SelfEvaluation, standard: Standard) -> lis
 def _open(indicator: Indicator, standard: Standard) -> bool:
     """Whether formulas and people read a number of the row differently: one that was typed as text."""
     numbers = [indicator.weight, indicator.parts.manual]
-    if _performance(standard) and parse_value(indicator.actual.text).unit == "%":
+    if standard.by_performance and parse_value(indicator.actual.text).unit == "%":
         numbers.append(indicator.actual)
     return any(entry.number is None and not entry.empty for entry in numbers)
 

@@ -25,6 +25,7 @@ from ziping.importing.foreign import Foreign, read_foreign
 from ziping.importing.prepared import prepared, unscored_execution
 from ziping.importing.reportpage import REPORT_SHEET, report_page
 from ziping.importing.sheetnames import sheet_names
+from ziping.ooxml.titles import free_title
 from ziping.standards.loader import load_standard
 
 MOST_TABLES = 40
@@ -77,7 +78,7 @@ def import_table(
     known = {one.source for one in standing}
     unplaced = tuple(one for one in result.unplaced if not one.own and one.source and one.source not in known)
     about = _about(foreign, spec, standard, chosen=template is not None)
-    report = report_page(about, unread, unplaced, moved, _free(pages))
+    report = report_page(about, unread, unplaced, moved, free_title(REPORT_SHEET, [page.sheet for page in pages]))
     pages.insert(len(result.filled.sheets), report)
     data = with_values(write_workbook(pages, title=spec.title, first=pages[0].sheet))
     return Imported(
@@ -187,9 +188,3 @@ def _told(foreign: Foreign) -> tuple[str, ...]:
         ),
         *(f"“{sheet}”的指标分值合计已是100分，预算执行率没有分值，按0分导入，请核对。" for sheet in full),
     )
-
-
-def _free(pages: Sequence[object]) -> str:
-    """导入报告, with a number where a form is called so."""
-    taken = {getattr(page, "sheet", "") for page in pages}
-    return next(name for name in (REPORT_SHEET, *(f"{REPORT_SHEET}{n}" for n in range(2, 99))) if name not in taken)

@@ -12,24 +12,24 @@ from ziping.forms.pages import BASIS_SHEET, FACTS_SHEET, HELP_SHEET, TEXT_SHEET
 from ziping.forms.results import RESULTS_SHEET
 from ziping.forms.spec import load_form
 from ziping.importing.reportpage import REPORT_SHEET
+from ziping.ooxml.titles import free_title
 from ziping.patterns import pattern
 
 _NAMELESS = pattern(r"(?i)sheet\s*\d*|工作表\s*\d*|.*\.(?:docx?|docm|wps)")
 _WORKING = (HELP_SHEET, BASIS_SHEET, TEXT_SHEET, FACTS_SHEET, RESULTS_SHEET, OVERVIEW_SHEET, REPORT_SHEET)
 _FORBIDDEN = pattern(r"[\[\]:*?/\\]|^'+|'+$|\s+")
-_LONGEST = 31
 
 
 def sheet_names(models: Sequence[SelfEvaluation], forms: Sequence[str]) -> list[str]:
     """A name for each table, all different; ``forms`` are the ids of those they go to."""
     wanted = [_wanted(model, form) for model, form in zip(models, forms, strict=True)]
     shared = Counter(wanted)
-    taken = {sheet.lower() for sheet in _WORKING}
+    taken = set(_WORKING)
     found = []
     for model, name in zip(models, wanted, strict=True):
-        project = _FORBIDDEN.sub("", model.project.text or "")[:_LONGEST]
-        free = _free(project if shared[name] > 1 and project else name, taken)
-        taken.add(free.lower())
+        project = _FORBIDDEN.sub("", model.project.text or "")
+        free = free_title(project if shared[name] > 1 and project else name, taken, numbered="（{}）")
+        taken.add(free)
         found.append(free)
     return found
 
@@ -38,10 +38,3 @@ def _wanted(model: SelfEvaluation, form: str) -> str:
     """As the old sheet where somebody gave it a name, else as the form."""
     nameless = _NAMELESS.fullmatch(model.sheet) or model.sheet in _WORKING
     return load_form(form).sheet if nameless else model.sheet
-
-
-def _free(name: str, taken: set[str]) -> str:
-    found, number = name, 2
-    while found.lower() in taken:
-        found, number = f"{name[: _LONGEST - 4]}（{number}）", number + 1
-    return found

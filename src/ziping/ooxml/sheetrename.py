@@ -10,8 +10,6 @@ from ziping.ooxml.tags import spliced, with_attribute
 from ziping.ooxml.tree import Tree
 from ziping.ooxml.xml import escape, unescape
 
-LONGEST_TITLE = 31
-
 
 def with_titles(data: bytes, titles: Mapping[str, str], *, name: str = "工作簿") -> bytes:
     """``data`` with the new title of each sheet in ``titles``; none gives ``data`` itself. ``name`` is what messages
@@ -28,11 +26,3 @@ def with_titles(data: bytes, titles: Mapping[str, str], *, name: str = "工作�
             title = escape(new).replace('"', "&quot;").encode()
             splices.append((entry.start, entry.inner, with_attribute(tree.tag(entry), b"name", title)))
     return rewritten(package, {package.workbook: spliced(tree.xml, splices)})
-
-
-def numbered(title: str, taken: set[str]) -> str:
-    """``title`` with the first number that makes it none of ``taken`` (in lower case), no longer than Excel allows."""
-    number = 2
-    while (new := f"{title[: LONGEST_TITLE - len(str(number))]}{number}").lower() in taken:
-        number += 1
-    return new

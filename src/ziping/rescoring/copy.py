@@ -12,7 +12,7 @@ from ziping.domain.standard import Standard
 from ziping.errors import ZipingError
 from ziping.forms import names
 from ziping.forms.layout import Layout
-from ziping.forms.pages import BASIS_SHEET, basis_page
+from ziping.forms.pages import BASIS_SHEET, BASIS_TITLE, basis_page
 from ziping.forms.restandard import restandard
 from ziping.forms.write import settle
 from ziping.forms.writer import write_workbook
@@ -20,6 +20,7 @@ from ziping.ooxml.formulas import sheets_in
 from ziping.ooxml.graft import graft_sheet
 from ziping.ooxml.reader import read_bytes
 from ziping.ooxml.sheetdrop import without_sheets
+from ziping.ooxml.titles import free_title
 from ziping.packs import files
 from ziping.rescoring.comparison import Comparison
 from ziping.rescoring.page import PAGE, comparison_page
@@ -27,7 +28,6 @@ from ziping.standards.loader import load_standard
 
 Form = tuple[SelfEvaluation, Standard]
 
-_LONGEST = 31
 _TITLE, _DOCUMENT = (1, 1), (2, 1)
 _SAID = "规则包 "
 
@@ -57,7 +57,7 @@ def copy_under(data: bytes, comparisons: Sequence[Comparison], new: Standard, *,
     done = restandard(data, [*forms, *_targets(data, forms, name)], new, name=name)
     data = _with_basis(done.data, {comparison.old.id for comparison in comparisons}, new, name)
     snapshot = read_bytes(data, name, name)
-    page = comparison_page(comparisons, new, free_name(snapshot, PAGE))
+    page = comparison_page(comparisons, new, free_title(PAGE, _titles(snapshot)))
     data = graft_sheet(data, _donor(page), page.sheet, name=name)
     return Copy(data, page.sheet, tuple(_notes(done.kept, snapshot)))
 
@@ -93,11 +93,8 @@ def _was_checked(snapshot: Snapshot) -> bool:
     return any(cell.text and at[1] == area.left and at[0] > area.top for at, cell in sheet.cells.items())
 
 
-def free_name(snapshot: Snapshot, wanted: str) -> str:
-    """``wanted``, with a number where the user has a sheet so called."""
-    taken = {sheet.name.lower() for sheet in snapshot.sheets}
-    numbered = (wanted if n == 1 else f"{wanted[: _LONGEST - 2]}{n}" for n in range(1, len(taken) + 2))
-    return next(name for name in numbered if name.lower() not in taken)
+def _titles(snapshot: Snapshot) -> list[str]:
+    return [sheet.name for sheet in snapshot.sheets]
 
 
 def _with_basis(data: bytes, old: set[str], new: Standard, name: str) -> bytes:
@@ -112,14 +109,14 @@ def _with_basis(data: bytes, old: set[str], new: Standard, name: str) -> bytes:
     behind = order[order.index(gone[0] if gone else list(pages)[-1]) + 1 :]
     before = next((sheet for sheet in behind if sheet not in gone), None)
     data = without_sheets(data, gone, name=name)
-    title = gone[0] if gone else free_name(snapshot, BASIS_SHEET)
+    title = gone[0] if gone else free_title(BASIS_SHEET, _titles(snapshot))
     return graft_sheet(data, _donor(basis_page(new, title)), title, name=name, before=before)
 
 
 def shown_standard(sheet: Sheet) -> str | None:
     """The id of the standard that a 依据 sheet shows, None for any other sheet."""
     title, document = (sheet.cells.get(at) for at in (_TITLE, _DOCUMENT))
-    if title is None or document is None or not title.text.startswith("计分依据："):
+    if title is None or document is None or not title.text.startswith(BASIS_TITLE):
         return None
     return document.text.rpartition(_SAID)[2].strip() or None
 

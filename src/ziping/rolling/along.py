@@ -18,7 +18,8 @@ from ziping.ooxml.package import Package
 from ziping.ooxml.reader import read_bytes
 from ziping.ooxml.rezip import rewritten
 from ziping.ooxml.sheetdrop import without_sheets
-from ziping.ooxml.sheetrename import LONGEST_TITLE, numbered, with_titles
+from ziping.ooxml.sheetrename import with_titles
+from ziping.ooxml.titles import free_title
 from ziping.ooxml.workbook import read_main
 from ziping.ooxml.xml import damage_named
 from ziping.rolling.detached import detached
@@ -177,12 +178,11 @@ def _sheet(
 def _renamed(own: Sequence[str], drawn: Sequence[str], taken: Sequence[str]) -> dict[str, str]:
     """The new titles of own sheets that are called as one of the new workbook, and of those with drawings alone."""
     new: dict[str, str] = {}
-    used = {title.lower() for title in (*own, *taken)}
+    used = {*own, *taken}
     for title in (*own, *drawn):
-        wanted = f"{_DRAWN_ON}{title}"[:LONGEST_TITLE] if title in drawn else title
         if title in drawn or title.lower() in {other.lower() for other in taken}:
-            new[title] = wanted if wanted.lower() not in used else numbered(wanted, used)
-            used.add(new[title].lower())
+            new[title] = free_title(f"{_DRAWN_ON}{title}" if title in drawn else title, used)
+            used.add(new[title])
     return new
 
 

@@ -10,6 +10,7 @@ from ziping.forms.layout import Layout, Place, lines
 from ziping.forms.writer import write_workbook
 from ziping.ooxml.graft import graft_sheet
 from ziping.ooxml.reader import read_bytes
+from ziping.ooxml.titles import free_title
 
 CHANGES, LEFT = "变更清单", "未迁移"
 _CHANGES = (("类别", 14), ("位置", 30), ("内容", 34), ("原来", 40), ("现在", 40), ("说明", 34))
@@ -22,14 +23,12 @@ _LINE = 15.0
 
 def with_lists(data: bytes, changes: Sequence[Change], left: Sequence[Unplaced], *, head: str, name: str) -> bytes:
     """``data`` with both sheets as its last ones, under names that no other sheet has; ``head`` says what was done."""
-    taken = {sheet.name.lower() for sheet in read_bytes(data, name).sheets}
+    taken = [sheet.name for sheet in read_bytes(data, name).sheets]
     for title, columns, rows in (
         (CHANGES, _CHANGES, [_change(change) for change in changes]),
         (LEFT, _LEFT, [_unplaced(one) for one in sorted(left, key=lambda one: one.own)]),
     ):
-        sheet = next(
-            t for n in range(1, len(taken) + 2) if (t := title if n == 1 else f"{title}{n}").lower() not in taken
-        )
+        sheet = free_title(title, taken)
         page = _page(sheet, title, head, columns, rows or [("没有",)])
         data = graft_sheet(data, write_workbook([page], title="", first=sheet), sheet, name=name)
     return data

@@ -14,6 +14,7 @@ from ziping.forms.builder import build_book
 from ziping.forms.inventory import PART_NAMES, ROW, Moved, Unplaced
 from ziping.forms.pages import section_paths
 from ziping.forms.placing import Placed, placed
+from ziping.forms.review import REVIEW
 from ziping.forms.template import TemplateSpec
 from ziping.forms.write import cached_values, settle
 from ziping.ooxml.patch import patch_workbook
@@ -29,8 +30,6 @@ from ziping.rolling.plan import Plan
 from ziping.rolling.transferred import transferred
 from ziping.rolling.weighing import weighed
 
-_REVIEWED = "_review_score"
-"""The end of the names of a workbook with a 复核 area."""
 _TOLD = ("moved_year", "kept_year", "open", "kept")
 """Changes of the old workbook that the new one is concerned with; what was cleared is simply not there."""
 
@@ -54,7 +53,7 @@ def migrated(
     plan. Raises ZipingError for an unknown standard."""
     _, rolled = settle(read_bytes(patch_workbook(data, found.edits, name=name), snapshot.source, name))
     result = placed(rolled, template, standard, year=found.to)
-    reviewed = any(one.name.endswith(_REVIEWED) for one in snapshot.names)
+    reviewed = any(one.name.endswith(f"_{REVIEW[0].id}") for one in snapshot.names)
     new = build_book(msgspec.structs.replace(result.filled, review=reviewed), standard=standard)
     there, target = settle(read_bytes(new, name))
     edits, told = weighed(target, _standards(result, book, target))

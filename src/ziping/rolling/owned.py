@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from ziping.domain.snapshot import Sheet, Snapshot
 from ziping.forms.overview import OVERVIEW_SHEET
-from ziping.forms.pages import HELP_SHEET
+from ziping.forms.pages import BASIS_TITLE, HELP_SHEET
 
 _HELP = f"　{HELP_SHEET}"
-_BASIS = "计分依据："
 
 
 def is_template_page(sheet: Sheet) -> bool:
@@ -15,7 +14,7 @@ def is_template_page(sheet: Sheet) -> bool:
     may be called anything."""
     cell = sheet.cells.get((1, 1))
     title = cell.text if cell else ""
-    return title == OVERVIEW_SHEET or title.endswith(_HELP) or title.startswith(_BASIS)
+    return title == OVERVIEW_SHEET or title.endswith(_HELP) or title.startswith(BASIS_TITLE)
 
 
 def own_sheets(snapshot: Snapshot) -> list[str]:

@@ -9,7 +9,7 @@ import msgspec
 from ziping.domain.snapshot import DefinedName, Sheet, Snapshot, address
 from ziping.forms import names
 from ziping.forms.overview import OVERVIEW_SHEET
-from ziping.forms.pages import FACTS_SHEET, HELP_SHEET
+from ziping.forms.pages import BASIS_TITLE, FACTS_SHEET, HELP_SHEET
 from ziping.forms.results import RESULTS_SHEET
 from ziping.ooxml.layout import Rectangle
 from ziping.ooxml.names import area_of
@@ -23,7 +23,7 @@ _OWN_NAMES = {
 """Names that only a sheet of ours has which is no form, and what it is."""
 _TITLES = (OVERVIEW_SHEET, RESULTS_SHEET, FACTS_SHEET)
 _TITLE_ENDS = f"　{HELP_SHEET}"
-_TITLE_STARTS = {"计分依据：": "计分依据", "规则包对照：": "规则包对照"}
+_TITLE_STARTS = {BASIS_TITLE: "计分依据", "规则包对照：": "规则包对照"}
 _SHOWN = ("worksheet", "chartsheet")
 _NOT_PRINTED = frozenset((names.HERE, names.MARKED, names.MARKED_SEVERITY))
 

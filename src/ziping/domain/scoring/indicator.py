@@ -56,7 +56,7 @@ def score_compared(
         return case.unscored(f"分值 {plain(weight)} 应为不小于 0 的数字，请改正")
     if comparison.problem in _UNFILLED:
         return case.unscored(open_question(case))
-    if standard.quantitative.basis.value == "performance" and (result := _performance(case)):
+    if standard.by_performance and (result := _performance(case)):
         return result
     if target.kind in _QUALITATIVE:
         return score_answer(case) or score_rating(case, rating)
