@@ -6,6 +6,7 @@ from argparse import Namespace
 from datetime import datetime
 
 from ziping.cli.output import output_path
+from ziping.domain.years import YEARS
 from ziping.errors import ZipingError
 
 
@@ -15,8 +16,8 @@ def run(options: Namespace) -> int:
     from ziping.forms.template import load_template
     from ziping.ooxml.safe import write_new
 
-    if not 2000 <= options.year <= 2100:
-        raise ZipingError(f"年度 {options.year} 不对，请写 2000 到 2100 之间的年度，如 2025。")
+    if options.year not in YEARS:
+        raise ZipingError(f"年度 {options.year} 不对，请写 {YEARS[0]} 到 {YEARS[-1]} 之间的年度，如 2025。")
     first = load_template(options.template).sheets[0]
     filled = Filled(form=first.form, key=first.key, year=options.year, fields={"unit": options.unit})
     book = FilledBook(template=options.template, review=options.review, sheets=(filled,))

@@ -17,6 +17,9 @@ import msgspec
 
 from ziping.patterns import pattern
 
+YEARS = range(2000, 2101)
+"""Years of evaluation that there can be."""
+
 Reason = Literal["document", "plan", "base", "range", "earlier"]
 REASONS: dict[Reason, str] = {
     "document": "文号、文件名里的年份不改",

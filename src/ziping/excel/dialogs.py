@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ziping import log
+from ziping.domain.years import YEARS
 from ziping.errors import ZipingError
 from ziping.excel import com
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 TITLE = "绩效自评"
-_YEARS = range(2000, 2101)
 _LONGEST = 900
 """Characters a message box shows without growing beyond a small screen."""
 
@@ -65,8 +65,9 @@ class Dialogs:
         """A year. Ends the click where the user cancels, raises ZipingError for anything else."""
         text = self.ask(prompt, str(default))
         digits = text.removesuffix("年度").removesuffix("年").strip()
-        if not (digits.isdecimal() and int(digits) in _YEARS):
-            raise ZipingError(f"年度“{text}”不对，什么都没有做；请再点一次，填 2000 到 2100 之间的年度，如 2025。")
+        if not (digits.isdecimal() and int(digits) in YEARS):
+            bounds = f"{YEARS[0]} 到 {YEARS[-1]}"
+            raise ZipingError(f"年度“{text}”不对，什么都没有做；请再点一次，填 {bounds} 之间的年度，如 2025。")
         return int(digits)
 
     def choose(self, question: str, options: Sequence[str], default: int = 0) -> int:

@@ -9,6 +9,7 @@ from functools import singledispatch
 import msgspec
 
 from ziping.domain.standard import Standard
+from ziping.domain.years import YEARS
 from ziping.forms import formulas, links, names
 from ziping.forms.filled import Filled, FilledRow
 from ziping.forms.indicators import beside_first, put_indicators
@@ -71,9 +72,9 @@ def _(block: TextBlock, drawing: Drawing) -> None:
         layout.name(names.field(block.field), layout.row, 1)
     if block.field == "year":
         layout.validations.append(Rule((layout.row, 1, layout.row, 1), {
-            "validate": "integer", "criteria": "between", "minimum": 2000, "maximum": 2100,
+            "validate": "integer", "criteria": "between", "minimum": YEARS[0], "maximum": YEARS[-1],
             "input_title": "年度", "input_message": "填评价年度，如 2025。",
-            "error_title": "年度", "error_message": "请填 2000 到 2100 之间的年度。",
+            "error_title": "年度", "error_message": f"请填 {YEARS[0]} 到 {YEARS[-1]} 之间的年度。",
         }))  # fmt: skip
     layout.heights[layout.row] = {"title": 36.0, "year": 22.0, "heading": 26.0}.get(block.style, 22.0)
     layout.row += 1

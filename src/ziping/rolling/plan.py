@@ -10,7 +10,7 @@ import msgspec
 from ziping.domain.model import Workbook
 from ziping.domain.rollover import KINDS, Change
 from ziping.domain.snapshot import CellEdit, Snapshot
-from ziping.domain.years import years_in
+from ziping.domain.years import YEARS, years_in
 from ziping.errors import ZipingError
 from ziping.patterns import pattern
 from ziping.rolling.draft import Draft, entry_at
@@ -20,7 +20,6 @@ from ziping.rolling.sheets import roll_form
 from ziping.rolling.spoken import spoken
 from ziping.rolling.texts import roll_document, roll_findings
 
-_LAST_YEAR = 2100
 _DIGIT = pattern(r"\d")
 
 
@@ -69,8 +68,8 @@ def year_of(book: Workbook, to: int) -> int:
         raise ZipingError(f"“{name}”各张表的年度不一样（{stated}），请改成同一年度再结转。")
     if to <= years[0]:
         raise ZipingError(f"“{name}”是 {years[0]} 年度的，不能结转到 {to} 年，请写 {years[0] + 1} 或以后的年度。")
-    if to > _LAST_YEAR:
-        raise ZipingError(f"年度 {to} 不对，请写 {years[0] + 1} 到 {_LAST_YEAR} 之间的年度。")
+    if to > YEARS[-1]:
+        raise ZipingError(f"年度 {to} 不对，请写 {years[0] + 1} 到 {YEARS[-1]} 之间的年度。")
     return years[0]
 
 
