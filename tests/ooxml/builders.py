@@ -6,6 +6,7 @@ import re
 import struct
 import zlib
 from collections.abc import Mapping
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+CREATED = datetime(2025, 3, 1, 9)  # noqa: DTZ001 - as XlsxWriter takes it
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -137,6 +139,7 @@ def rich_workbook(vba: bytes) -> bytes:
     """Everything load-and-save libraries lose, around a small form in A1:F12 of 自评表."""
     out = BytesIO()
     workbook = xlsxwriter.Workbook(out, {"in_memory": True})
+    workbook.set_properties({"created": CREATED})  # twice the same workbook is twice the same bytes
     workbook.add_vba_project(BytesIO(vba), is_stream=True)
     form, other = workbook.add_worksheet("自评表"), workbook.add_worksheet("附表'一 1")
     bold, percent = workbook.add_format({"bold": True}), workbook.add_format({"num_format": "0.00%"})
