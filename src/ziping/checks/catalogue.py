@@ -14,7 +14,10 @@ from ziping.checks.facts import Facts, listed
 from ziping.checks.finding import Finding
 from ziping.domain.model import Entry, Indicator
 from ziping.domain.standard import Severity, Sourced
+from ziping.domain.written import OPEN
 
+_LEFT_OUT = "…"
+"""What a message shows where a placeholder of the quoted text will write something."""
 HEADINGS = ("查什么", "为什么", "反例", "正例", "可否自动修正")
 Status = Literal["稳定", "试行"]
 
@@ -97,7 +100,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
             severity=severity if set is None or severity == "info" else set,
             sheet=hit.entry.sheet,
             cell=hit.entry.cell,
-            message=variant.message.format_map(slots),
+            message=variant.message.format_map(slots).replace(OPEN, _LEFT_OUT),
             stated=hit.stated,
             expected=hit.expected,
             arithmetic=hit.arithmetic,
