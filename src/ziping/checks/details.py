@@ -170,4 +170,4 @@ def _place(form: SelfEvaluation) -> Figure:
 
 
 def _name(form: SelfEvaluation) -> str:
-    return short(form.project) if not form.project.empty else form.sheet
+    return short(form.project) or form.sheet or short(form.title)
