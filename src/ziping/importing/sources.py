@@ -11,7 +11,7 @@ import msgspec
 
 from ziping.domain.decimals import as_excel_shows, decimal_of, plain
 from ziping.domain.snapshot import Cell, Snapshot
-from ziping.errors import ZipingError
+from ziping.errors import NoTableError, ZipingError
 from ziping.importing.grid import Grid, Merge, Position
 from ziping.ooxml.wordtext import Grid as WordTable
 from ziping.ooxml.wordtext import Line
@@ -46,9 +46,9 @@ class Source(msgspec.Struct, frozen=True):
     data: bytes = b""
 
 
-def read_source(path: Path) -> Source:
-    """The tables of an .xlsx, .xlsm, .et, .xls or .docx file. Raises ZipingError for everything else, for a file with
-    a password, and for one that is damaged."""
+def read_source(path: Path, snapshot: Snapshot | None = None) -> Source:
+    """The tables of an .xlsx, .xlsm, .et, .xls or .docx file; ``snapshot`` where it is a workbook that was read
+    already. Raises ZipingError for everything else, for a file with a password, and for one that is damaged."""
     from ziping.ooxml.guards import read_file
 
     suffix = path.suffix.lower()
@@ -60,6 +60,8 @@ def read_source(path: Path) -> Source:
     if suffix in _SAVE_AS and not _is_package(data, suffix):
         what, how = _SAVE_AS[suffix]
         raise ZipingError(f"“{path.name}”是{what}，不能直接读取，请先{how}。")
+    if snapshot is not None:
+        return _sheets(snapshot, data, path)
     return _reader(data, suffix)(data, path)
 
 
@@ -84,7 +86,10 @@ def _encrypted(data: bytes) -> bool:
 def _workbook(data: bytes, path: Path) -> Source:
     from ziping.ooxml.reader import read_bytes
 
-    snapshot = read_bytes(data, str(path), path.name)
+    return _sheets(read_bytes(data, str(path), path.name), data, path)
+
+
+def _sheets(snapshot: Snapshot, data: bytes, path: Path) -> Source:
     grids = tuple(Grid(sheet.name, sheet.cells, sheet.merges, hidden=sheet.hidden) for sheet in snapshot.sheets)
     return Source(path.name, grids, (), snapshot, data)
 
@@ -141,7 +146,7 @@ def _word(data: bytes, path: Path) -> Source:
     blocks = read_word(data, path.name)
     tables = [block for block in blocks if isinstance(block, WordTable)]
     if not tables:
-        raise ZipingError(
+        raise NoTableError(
             f"“{path.name}”里没有表格，读不出自评表；如果表是贴进去的图片，请找到它的 Excel 或 Word 原件。"
         )
     merges = merges_of(data, path.name)
