@@ -210,6 +210,16 @@ class Facts:
         return order
 
 
+def same_unit(form: SelfEvaluation, department: SelfEvaluation) -> bool:
+    """Whether a form is about a project of the department: somebody's file may hold the tables of several units."""
+    whose, unit = {_joined(form.unit), _joined(form.supervisor)} - {""}, _joined(department.unit)
+    return not whose or not unit or any(unit in name or name in unit for name in whose)
+
+
+def _joined(entry: Entry) -> str:
+    return "".join((entry.text or "").split())
+
+
 def _same(form: SelfEvaluation, model: SelfEvaluation) -> bool:
     """Whether both are one form. Somebody's sheet may hold several: the first cells tell them apart."""
     return form.sheet == model.sheet and _first(form) == _first(model)

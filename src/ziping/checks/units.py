@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ziping.checks.catalogue import Hit, Variant, rule
-from ziping.checks.facts import AMOUNTS, Facts, fund_name
+from ziping.checks.facts import AMOUNTS, Facts, fund_name, same_unit
 from ziping.domain.decimals import plain
 from ziping.domain.model import Entry, SelfEvaluation
 
@@ -53,8 +53,8 @@ def r30(facts: Facts) -> Iterator[Hit]:
     if facts.leads:
         yield from _apart(unit, unit, "unit")
     if not _found(own, own):
-        department = facts.department
-        beside = unit if facts.model.kind == "department" else [*unit, *(_funds(department) if department else [])]
+        department = facts.department if facts.model.kind != "department" else None
+        beside = [*unit, *(_funds(department) if department and same_unit(facts.model, department) else [])]
         yield from _apart(own, beside)
     for table in facts.model.tables:
         row = table.total or {}

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ziping import api
 from ziping.cli.table import shortened
-from ziping.domain.model import SelfEvaluation
 from ziping.errors import ZipingError
 
 
-def models_of(options: Namespace) -> tuple[SelfEvaluation, ...]:
-    """The forms of one of our workbooks that a command is about: all, or the one on ``--sheet``."""
-    found = api.chosen(api.load_workbook(options.file), options.sheet)
-    return found[:1] if options.sheet else found
+def print_told(told: Sequence[str], options: Namespace) -> None:
+    """What has to be known about how somebody else's file was read; beside JSON on stderr, which scripts leave out."""
+    if told:
+        print("\n".join(told), file=sys.stderr if options.json else sys.stdout)
 
 
 def print_json(value: Any) -> None:

@@ -71,7 +71,7 @@ def import_table(
     if not any(result.sheets):
         raise ZipingError(_NO_HOME.format(template=spec.title, id=spec.id))
     pages = layouts(spec, replace(result.filled, review=review), standard)
-    unread = (*(one for table in foreign.tables for one in table.unread), *foreign.unread)
+    unread = foreign.all_unread
     standing = _standing_labels(ready, result.filled)
     moved = [*(one for one in result.moved if not one.own), *standing]
     known = {one.source for one in standing}

@@ -34,6 +34,11 @@ class Foreign(msgspec.Struct, frozen=True):
     ours: bool = False
     template: str = ""
 
+    @property
+    def all_unread(self) -> tuple[Unread, ...]:
+        """Every text that was not understood, those of the tables first."""
+        return (*(one for table in self.tables for one in table.unread), *self.unread)
+
     def on(self, sheet: str | None) -> Foreign:
         """What stands on one sheet, all for None. Raises ZipingError, naming the others, where there is nothing."""
         if sheet is None:
