@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from ziping.domain.model import WAN, Entry, FundRow, Indicator, Parts, SelfEvaluation
 from ziping.importing.evaluation import Recognised
+from ziping.importing.fundnesting import nested
 from ziping.importing.nearest import Nearest
 from ziping.importing.vocabulary import key
 from ziping.patterns import pattern
@@ -35,7 +36,7 @@ def _valued(table: Recognised, money: str, *, same: bool) -> SelfEvaluation:
     columns = frozenset(MONEY_COLUMNS) if table.yuan else table.yuan_columns
     return replace(
         model,
-        funds=tuple(_fund(row, columns, money) for row in model.funds),
+        funds=nested([_fund(row, columns, money) for row in model.funds]),
         indicators=tuple(_indicator(row, same=same) for row in model.indicators),
         total=_points(model.total),
         total_weight=_weight(model.total_weight),
