@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from ziping.domain.model import WAN, Entry, FundRow, Indicator, Parts, SelfEvaluation
+from ziping.domain.model import EMPTY, WAN, Entry, FundRow, Indicator, Parts, SelfEvaluation
 from ziping.importing.evaluation import Recognised
 from ziping.importing.fundnesting import nested
 from ziping.importing.nearest import Nearest
-from ziping.importing.vocabulary import key
+from ziping.importing.vocabulary import key, lexicons
 from ziping.patterns import pattern
 
 MONEY_COLUMNS = ("initial", "adjusted", "executed")
@@ -37,7 +37,7 @@ def _valued(table: Recognised, money: str, *, same: bool) -> SelfEvaluation:
     return replace(
         model,
         funds=nested([_fund(row, columns, money) for row in model.funds]),
-        indicators=tuple(_indicator(row, same=same) for row in model.indicators),
+        indicators=_named([_indicator(row, same=same) for row in model.indicators]),
         total=_points(model.total),
         total_weight=_weight(model.total_weight),
         money=money,
@@ -55,6 +55,15 @@ def _indicator(row: Indicator, *, same: bool) -> Indicator:
         return row
     unit = {} if row.parts.unit.empty else {"unit": row.parts.unit}
     return replace(row, parts=Parts(rating=row.parts.rating, manual=row.parts.manual), extra={**row.extra, **unit})
+
+
+def _named(rows: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    """The rows of a table without a column of names (一级指标, 二级指标, 指标值 …), called as their second level; where
+    that says what each is about (培训人次, not 数量指标) it is nothing else."""
+    if any(row.name.cell or not row.name.empty for row in rows):
+        return tuple(rows)
+    told = any(lexicons().levels.find(row.level2.text or "") for row in rows)
+    return tuple(replace(row, name=row.level2, level2=row.level2 if told else EMPTY) for row in rows)
 
 
 def _amount(entry: Entry, usual: str, wanted: str) -> Entry:
