@@ -96,11 +96,18 @@ def open_book(path: str | Path, standard: str | None = None, sheet: str | None =
     """Everything in a file, of our templates or anybody's .xlsx, .xls or .docx, to be scored and checked; nothing is
     written. A foreign table is judged by ``standard``, else by that of the form it is most like; ``told`` says by
     which, and what was not understood (on ``sheet``, if given). Raises as :func:`load`."""
-    foreign = recognise(path, standard)
-    if foreign.ours:
-        return foreign.book
+    from ziping.forms.ours import if_workbook, is_ours
+
+    snapshot = if_workbook(Path(path))
+    if snapshot is not None and is_ours(snapshot):
+        from ziping.forms.write import settle
+
+        return settle(snapshot)[1]
+    # Our own workbooks need nothing of what follows.
+    from ziping.importing.foreign import read_foreign
     from ziping.importing.telling import told
 
+    foreign = read_foreign(path, standard, snapshot)
     return replace(foreign.book, told=told(foreign, sheet))
 
 

@@ -18,6 +18,7 @@ from importing.corpus import tables
 from ooxml.builders import compound_file
 from ooxml.wordbuilders import cell, paragraph, row, table, word
 from ziping.errors import ZipingError
+from ziping.importing import vocabulary
 from ziping.importing.foreign import read_foreign
 from ziping.importing.oldformats import old_formats
 from ziping.importing.sources import read_source
@@ -26,6 +27,18 @@ from ziping.views import shown
 
 CASES = Path(__file__).parents[1] / "cases" / "importing"
 TABLE = tables("tables")["T001"]
+
+
+def test_the_compiled_words_are_those_of_the_file() -> None:
+    assert vocabulary.COMPILED.read_bytes() == vocabulary.encoded(), "run: python build.py"
+
+
+def test_words_that_were_changed_are_read_without_building(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    changed = tmp_path / "vocabulary.yaml"
+    words = vocabulary.COMPILED.with_suffix(".yaml").read_text(encoding="utf-8")
+    changed.write_text(words.replace("level1: [一级指标,", "level1: [一级项,"), encoding="utf-8")
+    monkeypatch.setattr(vocabulary, "_FILE", changed)
+    assert vocabulary.lexicons.__wrapped__().indicators.find("一级项") == "level1"
 
 
 def test_an_old_workbook_is_read_as_the_new_one(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ziping import api
 from ziping.checks.finding import Finding
@@ -19,41 +19,35 @@ if TYPE_CHECKING:
     from ziping.domain.model import Workbook
 
 _WORD = (".docx", ".doc")
-
-
-class _Checked(NamedTuple):
-    """What was checked, what is wrong with it, and what has to be told besides."""
-
-    title: str
-    findings: tuple[Finding, ...]
-    told: tuple[str, ...] = ()
+Checked = tuple[str, tuple[Finding, ...], tuple[str, ...]]
+"""What was checked, what is wrong with it, and what has to be told besides."""
 
 
 def run(options: Namespace) -> int:
     path = Path(options.file)
-    checked = _report(path, options) if options.against else _tables(path, options)
+    title, findings, told = _report(path, options) if options.against else _tables(path, options)
     if options.json:
-        print_json(found(checked.findings))
+        print_json(found(findings))
     else:
-        print(f"{checked.title}\n")
-        print(findings_text(checked.findings) + "\n" * bool(checked.told))
-    print_told(checked.told, options)
+        print(f"{title}\n")
+        print(findings_text(findings) + "\n" * bool(told))
+    print_told(told, options)
     if options.write:
-        print(_written(path, checked.findings), file=sys.stderr if options.json else sys.stdout)
-    return 1 if any(finding.severity == "error" for finding in checked.findings) else 0
+        print(_written(path, findings), file=sys.stderr if options.json else sys.stdout)
+    return 1 if any(finding.severity == "error" for finding in findings) else 0
 
 
-def _report(path: Path, options: Namespace) -> _Checked:
+def _report(path: Path, options: Namespace) -> Checked:
     if path.suffix.lower() not in _WORD:
         raise ZipingError(f"--against 只用于核对 Word 报告（.docx），“{path.name}”不是，请去掉 --against。")
     if options.write or options.last or options.sheet:
         raise ZipingError("核对报告时不能用 --write、--last、--sheet，请去掉；报告里的问题请在 Word 里改。")
     book = api.load_workbook(options.against)
     findings = api.check_report(path, book, options.standard)
-    return _Checked(f"{path.name} 对照 {Path(options.against).name}", findings)
+    return f"{path.name} 对照 {Path(options.against).name}", findings, ()
 
 
-def _tables(path: Path, options: Namespace) -> _Checked:
+def _tables(path: Path, options: Namespace) -> Checked:
     if options.write and (options.sheet or options.standard):
         raise ZipingError("--write 写的是整本工作簿按自己的规则包校验的结果，请去掉 --sheet、--standard。")
     book = api.load_workbook(path) if options.write else _opened(path, options)
@@ -61,7 +55,7 @@ def _tables(path: Path, options: Namespace) -> _Checked:
     models = api.chosen(book, options.sheet)
     findings = api.check_book(book, options.standard, options.sheet, last)
     told = (*book.told, *(f"上年的：{line}" for line in last.told)) if last else book.told
-    return _Checked("；".join(heading(model) for model in models), findings, told)
+    return "；".join(heading(model) for model in models), findings, told
 
 
 def _opened(path: Path, options: Namespace) -> Workbook:

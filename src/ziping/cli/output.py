@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ziping.cli.table import shortened
 from ziping.errors import ZipingError
 
 
@@ -20,6 +18,8 @@ def print_told(told: Sequence[str], options: Namespace) -> None:
 
 
 def print_json(value: Any) -> None:
+    import json
+
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
@@ -44,6 +44,8 @@ def is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except (OSError, ValueError) as error:
+        from ziping.cli.table import shortened
+
         raise ZipingError(f"不能用“{shortened(str(path), 40)}”作文件名，请换一个短些、没有特殊字符的。") from error
 
 
