@@ -183,7 +183,7 @@ def test_the_demo_needs_a_folder(folder: str, desk: Path) -> None:
         (["report", FILE], "-o"),
         (["rule", "R999"], "R999"),
         (["publish", FILE], "publish"),
-        (["check"], "工作簿"),
+        (["check"], "自评表"),
         (["check", FILE, "--fast"], "--fast"),
         ([], "命令"),
     ],

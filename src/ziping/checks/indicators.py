@@ -63,9 +63,11 @@ def r39(facts: Facts) -> Iterator[Hit]:
     if not LEVELS.holds(facts):
         return
     levels = [_renamed(levels) for _, levels in facts.placed]
-    meant = {level1_of(*levels.split("/", 1)) for _, levels in facts.placed}
     required = facts.standard.checks.level1
-    missing = [name for name in required.value if name not in meant and not any(name in level for level in levels)]
+    missing = [name for name in required.value if not any(name in level for level in levels)]
+    if missing:
+        meant = {level1_of(*levels.split("/", 1)) for _, levels in facts.placed}
+        missing = [name for name in missing if name not in meant]
     if missing:
         slots = {"missing": "、".join(missing), "required": "、".join(required.value)}
         yield Hit(entry=_top(facts), source=required, slots=slots)

@@ -158,8 +158,8 @@ def _spread(facts: Facts, levels: Mapping[str, Decimal]) -> str:
 
 def _key(label: str, wanted: Iterable[str]) -> str | None:
     """Which of the standard's levels a label is: its name, or what its name means (项目完成指标 is 产出)."""
-    meant = level1_of(label, "")
-    return next((key for key in wanted if _plain_level(key) in label or key == meant), None)
+    named = next((key for key in wanted if _plain_level(key) in label), None)
+    return named or next((key for key in wanted if key == level1_of(label, "")), None)
 
 
 def _plain_level(label: Entry | str) -> str:
