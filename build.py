@@ -1,7 +1,7 @@
 """Rebuild everything that is generated and committed: ``uv run python build.py``.
 
-Templates and samples, the pages of the check rules, the compiled standards and forms, the Excel add-in. Tests fail
-where one of them is stale.
+Templates and samples, the pages of the check rules, the compiled standards, forms and words of foreign tables, the
+Excel add-in. Tests fail where one of them is stale.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ ROOT = Path(__file__).parent
 STEPS = (
     ["-m", "ziping.standards"],
     ["-m", "ziping.forms"],
+    ["-m", "ziping.importing"],
     ["docs/build_rules.py"],
     ["workbook_templates/build.py"],
     ["addin/build.py"],

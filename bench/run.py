@@ -97,6 +97,7 @@ def measure(file: Path, compiled: Path, rounds: int) -> None:
         {
             "python": process(compiled, sys.executable, "-c", "pass"),
             "ziping": process(compiled, program, "check", str(file)),
+            "foreign": process(compiled, program, "check", str(foreign)),
             "baseline": process(compiled, sys.executable, str(Path(baseline.__file__)), str(file)),
             "entry": process(compiled, sys.executable, "-c", "import ziping.excel.entry"),
         },
@@ -124,6 +125,7 @@ def measure(file: Path, compiled: Path, rounds: int) -> None:
     faster = warm["baseline"] / warm["ziping"]
     row("python -c pass", cold["python"])
     row("ziping check FILE", cold["ziping"], f"Python +{over:.1f} ms", "≤ +100 ms", over <= 100)
+    row("ziping check of a foreign table", cold["foreign"], f"{cold['foreign'] / cold['ziping']:.1f} × our own")
     entry = cold["entry"] - cold["python"]
     row("add-in entry imported", cold["entry"], f"Python +{entry:.1f} ms", "≤ +150 ms", entry <= 150)
     row("openpyxl + pandas, as a program", cold["baseline"], f"{cold['baseline'] / cold['ziping']:.1f} ×")

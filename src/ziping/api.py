@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from ziping.checks.finding import Finding
 from ziping.domain import quantity, scoring
@@ -16,7 +19,7 @@ from ziping.domain.quantity.types import Quantity
 from ziping.domain.scoring.results import IndicatorScore, Scores
 from ziping.domain.standard import Standard
 from ziping.domain.written import Report, report_of
-from ziping.errors import ZipingError
+from ziping.errors import NotOursError, ZipingError
 from ziping.standards.loader import load_standard, read_standard
 
 if TYPE_CHECKING:
@@ -68,8 +71,9 @@ def find_standard(id: str) -> Standard:
 
 
 def load(path: str | Path, sheet: str | None = None) -> SelfEvaluation:
-    """The form in a file: the first one, or the one on ``sheet``; of our templates or anybody's .xlsx, .xls or .docx.
-    Money as the form prints it, texts as the user sees them.
+    """The form in a file: the first one, or the one on ``sheet``; of our templates or anybody's .xlsx, .xls or .docx,
+    which :func:`score` and :func:`check` judge by the standard of the form of ours it is most like. Texts as the user
+    sees them, numbers in the unit of ``money``.
 
     Raises ZipingError for a file that cannot be read, holds no 自评表 or lost some of our names.
     """
@@ -86,6 +90,25 @@ def _read(path: str | Path, sheet: str | None = None) -> tuple[SelfEvaluation, .
     if foreign.ours:
         return chosen(foreign.book, sheet)
     return foreign.on(sheet).book.forms
+
+
+def open_book(path: str | Path, standard: str | None = None, sheet: str | None = None) -> Workbook:
+    """Everything in a file, of our templates or anybody's .xlsx, .xls or .docx, to be scored and checked; nothing is
+    written. A foreign table is judged by ``standard``, else by that of the form it is most like; ``told`` says by
+    which, and what was not understood (on ``sheet``, if given). Raises as :func:`load`."""
+    from ziping.forms.ours import if_workbook, is_ours
+
+    snapshot = if_workbook(Path(path))
+    if snapshot is not None and is_ours(snapshot):
+        from ziping.forms.write import settle
+
+        return settle(snapshot)[1]
+    # Our own workbooks need nothing of what follows.
+    from ziping.importing.foreign import read_foreign
+    from ziping.importing.telling import told
+
+    foreign = read_foreign(path, standard, snapshot)
+    return replace(foreign.book, told=told(foreign, sheet))
 
 
 def recognise(path: str | Path, standard: str | None = None) -> Foreign:
@@ -111,8 +134,8 @@ def chosen(book: Workbook, sheet: str | None = None) -> tuple[SelfEvaluation, ..
     name = Path(book.source).name
     if not forms:
         raise ZipingError(
-            f"“{name}”里只有绩效目标申报表，没有自评表；"
-            "请用带申报表的套表（ziping templates 可以看到）新建，申报表的指标会带入自评表。"
+            f"“{name}”里只有绩效目标申报表，没有自评表；请用带申报表的套表（ziping templates 可以看到）新建，"
+            "申报表的指标会带入自评表，别处的申报表用 ziping import 转成这样的套表。"
         )
     found = tuple(form for form in forms if sheet in (None, form.sheet))
     if not found:
@@ -121,11 +144,28 @@ def chosen(book: Workbook, sheet: str | None = None) -> tuple[SelfEvaluation, ..
 
 
 def load_workbook(path: str | Path) -> Workbook:
-    """Everything in a workbook: its forms, target forms too, and the reports about them. Raises as :func:`load`."""
+    """Everything in a workbook of ours: its forms, target forms too, and the reports about them. Raises as
+    :func:`load`; for a foreign table too, naming the command that makes it a workbook of ours."""
     from ziping.forms.write import settle
     from ziping.ooxml.reader import read_workbook
 
-    return settle(read_workbook(Path(path)))[1]
+    with only_ours(path):
+        return settle(read_workbook(Path(path)))[1]
+
+
+@contextmanager
+def only_ours(path: str | Path) -> Iterator[None]:
+    """Around what needs a workbook of ours: says which command makes one of the foreign table at ``path``."""
+    try:
+        yield
+    except NotOursError as error:
+        lost = "名称被删掉了的请用最近的备份，别处来的表" if "zp_" in error.why else ""
+        typed = f'"{path}"' if " " in str(path) else str(path)
+        raise ZipingError(
+            f"“{Path(path).name}”{error.why}，这一步要用本工具的工作簿；"
+            f"{lost}请先运行 ziping import {typed} -o 自评表.xlsx，再用新工作簿。",
+            detail=str(error),
+        ) from error
 
 
 def score(model: SelfEvaluation, standard: str | None = None) -> Scores:
@@ -134,12 +174,17 @@ def score(model: SelfEvaluation, standard: str | None = None) -> Scores:
 
 
 def rescore(path: str | Path, standard: str, sheet: str | None = None) -> tuple[Comparison, ...]:
-    """The self-evaluations of a workbook, or the one on ``sheet``, each by its own standard and by another one, side by
+    """The self-evaluations in a file, or the one on ``sheet``, each by its own standard and by another one, side by
     side. Changes nothing. Raises as :func:`load`, and ZipingError for an unknown standard."""
+    return rescore_book(open_book(path), standard, sheet)
+
+
+def rescore_book(book: Workbook, standard: str, sheet: str | None = None) -> tuple[Comparison, ...]:
+    """As :func:`rescore`, of what was read already."""
     from ziping.rescoring.comparison import compare
 
     new = find_standard(standard)
-    return tuple(compare(form, find_standard(form.standard), new) for form in chosen(load_workbook(path), sheet))
+    return tuple(compare(form, find_standard(form.standard), new) for form in chosen(book, sheet))
 
 
 def rollover(path: str | Path, to: int, *, template: str | None = None, standard: str | None = None) -> Carried:
@@ -152,7 +197,8 @@ def rollover(path: str | Path, to: int, *, template: str | None = None, standard
 
     path = Path(path)
     data = read_file(path)
-    return carried(data, to, source=str(path), name=path.name, template=template, standard=standard)
+    with only_ours(path):
+        return carried(data, to, source=str(path), name=path.name, template=template, standard=standard)
 
 
 def check(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ziping.checks.finding import Finding
-from ziping.domain.model import SelfEvaluation
+from ziping.domain.model import Entry, SelfEvaluation
 
 _GROUPS = (("error", "错误（会被退回）"), ("warning", "警告（需要说明）"), ("info", "提示"))
 
@@ -12,6 +12,11 @@ def heading(model: SelfEvaluation) -> str:
     """区委政法委 · 网格化管理经费（2022年度）"""
     names = [entry.text for entry in (model.unit, model.project) if entry.text]
     return " · ".join(names or [model.sheet]) + (f"（{model.year}年度）" if model.year else "")
+
+
+def place(entry: Entry, model: SelfEvaluation) -> str:
+    """The cell, with its sheet where the table goes on over another one."""
+    return entry.cell if entry.sheet in ("", model.sheet) else f"{entry.sheet}!{entry.cell}"
 
 
 def findings_text(findings: tuple[Finding, ...]) -> str:
@@ -27,8 +32,8 @@ def findings_text(findings: tuple[Finding, ...]) -> str:
 
 
 def _entry(finding: Finding) -> str:
-    place = f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet
-    lines = [f"  {finding.code}  {place}", f"      {finding.message}"]
+    where = f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet
+    lines = [f"  {finding.code}  {where}", f"      {finding.message}"]
     if finding.arithmetic:
         lines.append(f"      算式：{finding.arithmetic}")
     if finding.note:

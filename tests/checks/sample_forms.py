@@ -93,6 +93,7 @@ def form(data: Mapping[str, Any]) -> SelfEvaluation:
         project=entry(data["project"], "B3") if "project" in data else EMPTY,
         blocks=tuple(data.get("tables_of_indicators", ())),
         sheet=SHEET,
+        money=data.get("money", "万元"),
         funds=tuple(_fund(kind, row, n, without) for n, (kind, row) in enumerate(data.get("funds", {}).items(), FUNDS)),
         goal_planned=entry(data["goal_planned"], "C18") if "goal_planned" in data else EMPTY,
         goal_actual=entry(data["goal_actual"], "D18") if "goal_actual" in data else EMPTY,

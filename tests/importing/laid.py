@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from importing.drawn import Box, Drawn
 from ziping.domain.snapshot import Cell
 from ziping.importing.grid import Grid
 
@@ -24,3 +25,16 @@ def laid(rows: Sequence[Sequence[str | None]], name: str = "自评表") -> Grid:
                 error = text if text.startswith("#") else None
                 cells[at] = Cell("" if error else text, text, error=error)
     return Grid(name, cells, tuple((top, left, *end) for (top, left), end in reach.items()))
+
+
+def on_paper(rows: Sequence[Sequence[str | None]]) -> Drawn:
+    """The same table to be written as a file."""
+    grid = laid(rows)
+    ends = {(top, left): (bottom, right) for top, left, bottom, right in grid.merges}
+    places = dict.fromkeys([*grid.cells, *ends])
+    boxes = []
+    for row, column in places:
+        bottom, right = ends.get((row, column), (row, column))
+        cell = grid.cells.get((row, column))
+        boxes.append(Box(row - 1, column - 1, cell.text if cell else "", bottom - row + 1, right - column + 1))
+    return Drawn(boxes)

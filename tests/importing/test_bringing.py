@@ -229,12 +229,12 @@ def test_a_workbook_whose_names_are_deleted_is_read_by_what_it_prints(tmp_path: 
 )
 def test_amounts_are_ten_thousands(text: str, yuan: bool, amount: str | None, tmp_path: Path) -> None:
     paper = Drawn(above=["项目支出绩效自评表"])
-    paper.line("项目资金", "年初预算数", "全年预算数", "全年执行数")
+    paper.line(f"项目资金{'（元）' if yuan else ''}", "年初预算数", "全年预算数", "全年执行数")
     paper.line("年度资金总额", text, "1", "1")
     paper.line("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分")
     paper.line("产出指标", "数量指标", "养护里程", "≥30公里", "32公里", "90", "90")
     (model,) = api.load_all(put(tmp_path, drawn.xlsx(paper)))
-    found = [row.initial for row in prepared(model, yuan=yuan).funds]
+    found = [row.initial for row in prepared(model).funds]
     if amount is None:
         assert [(entry.text, entry.amount()) for entry in found] == [(text, None)]
     else:

@@ -60,7 +60,9 @@ def test_every_row_comes_back_as_printed(id: str, kind: str, tmp_path: Path) -> 
 
 
 def _picked(row: Table, keys: dict[str, str]) -> dict[str, Any]:
-    return {key: row.get(other) for key, other in keys.items()}
+    """What the page prints; 权重占比 of one province is the weight."""
+    said = {**row, "weight": row.get("weight") or row.get("extra", {}).get("wpct")}
+    return {key: said.get(other) for key, other in keys.items()}
 
 
 @pytest.mark.parametrize("kind", WRITERS)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from importing import drawn
 from importing.corpus import drawn as in_layout
@@ -16,7 +18,9 @@ from importing.corpus import tables
 from ooxml.builders import compound_file
 from ooxml.wordbuilders import cell, paragraph, row, table, word
 from ziping.errors import ZipingError
+from ziping.importing import vocabulary
 from ziping.importing.foreign import read_foreign
+from ziping.importing.oldformats import old_formats
 from ziping.importing.sources import read_source
 from ziping.importing.wordspans import merges_of
 from ziping.views import shown
@@ -25,13 +29,54 @@ CASES = Path(__file__).parents[1] / "cases" / "importing"
 TABLE = tables("tables")["T001"]
 
 
-def test_an_old_workbook_is_read_and_the_lost_formats_are_told(tmp_path: Path) -> None:
+def test_the_compiled_words_are_those_of_the_file() -> None:
+    assert vocabulary.COMPILED.read_bytes() == vocabulary.encoded(), "run: python build.py"
+
+
+def test_words_that_were_changed_are_read_without_building(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    changed = tmp_path / "vocabulary.yaml"
+    words = vocabulary.COMPILED.with_suffix(".yaml").read_text(encoding="utf-8")
+    changed.write_text(words.replace("level1: [一级指标,", "level1: [一级项,"), encoding="utf-8")
+    monkeypatch.setattr(vocabulary, "_FILE", changed)
+    assert vocabulary.lexicons.__wrapped__().indicators.find("一级项") == "level1"
+
+
+def test_an_old_workbook_is_read_as_the_new_one(tmp_path: Path) -> None:
     """T001.xls is the workbook of T001 as LibreOffice saves it in the old format."""
     new = tmp_path / "T001.xlsx"
     new.write_bytes(drawn.xlsx(in_layout(TABLE)))
     old = read_foreign(CASES / "T001.xls")
     assert [shown(model) for model in old.book.forms] == [shown(model) for model in read_foreign(new).book.forms]
-    assert "旧格式" in old.notes[0]
+    assert old.notes == ()
+
+
+def test_numbers_of_an_old_workbook_are_read_as_its_cells_show_them() -> None:
+    """formats.xls has percentages, a computed rate, thousands, dates and a hidden sheet."""
+    old = read_foreign(CASES / "formats.xls")
+    (model,) = old.book.forms
+    (total,) = model.funds
+    assert (total.initial.text, total.initial.number) == ("1,234.50", Decimal("1234.5"))
+    assert (total.rate.text, total.rate.number) == ("95.00%", Decimal("0.95"))
+    rate, day, _ = model.indicators
+    assert (rate.target.text, rate.actual.text, rate.weight.text) == ("95%", "96%", "50%")
+    assert (day.target.text, day.actual.text) == ("2022年12月31日", "2022年11月30日")
+    assert [(one.sheet, "隐藏" in one.why) for one in old.unread] == [("草稿", True)]
+
+
+def test_formats_that_cannot_be_read_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ziping.importing.oldformats.stream", lambda *_: b"records of an older program")
+    path = tmp_path / "自评表.xls"
+    path.write_bytes((CASES / "formats.xls").read_bytes())
+    found = read_foreign(path)
+    assert "旧格式" in found.notes[0]
+    assert [len(model.indicators) for model in found.book.forms] == [3, 1]
+
+
+@given(st.integers(0, 7167), st.binary(min_size=1, max_size=40))
+def test_a_damaged_old_workbook_loses_its_formats_and_nothing_worse(at: int, noise: bytes) -> None:
+    data = (CASES / "formats.xls").read_bytes()
+    old_formats(data[:at])
+    old_formats(data[:at] + noise + data[at + len(noise) :])
 
 
 @pytest.mark.parametrize("name", ["自评表.et", "自评表.xlsx"])

@@ -10,11 +10,9 @@ from ziping.checks.conditions import INDICATORS, TOTAL_FUND
 from ziping.checks.facts import Facts, budget, fund_name
 from ziping.checks.numbers import ZERO, percent, short, tail, written_sum
 from ziping.domain.decimals import plain
-from ziping.domain.model import Entry
+from ziping.domain.model import WAN, Entry
 from ziping.domain.scoring.results import RowScore
 
-_WAN = {"元": Decimal("0.0001"), "千元": Decimal("0.1"), "万元": Decimal(1), "万": Decimal(1), "亿元": Decimal(10000)}
-"""Units of whole amounts in 万元; a price for each (元/人) is none."""
 _ADJUSTED = ("调整", "追加", "调增", "增加预算", "新增")
 
 
@@ -84,7 +82,7 @@ def r53(facts: Facts) -> Iterator[Hit]:
     rows = _costs(facts)
     if fund is None or not rows:
         return
-    planned, spent = budget(fund).amount(), fund.executed.amount()
+    planned, spent = (_in_wan(facts, entry) for entry in (budget(fund), fund.executed))
     targets = [_wan(row.target.number, row.target.unit) for row in rows if row.target.operator in ("<=", "<", "=")]
     if planned is not None and planned > 0:
         yield from _beyond(rows[0].indicator.target, targets, planned, "budget")
@@ -120,7 +118,13 @@ def _actual(row: RowScore) -> Decimal | None:
 
 
 def _wan(number: Decimal | None, unit: str) -> Decimal | None:
-    return number * _WAN[unit] if number is not None and unit in _WAN else None
+    """A whole amount in 万元; a price for each (元/人) is none."""
+    return number * WAN[unit] if number is not None and unit in WAN else None
+
+
+def _in_wan(facts: Facts, entry: Entry) -> Decimal | None:
+    amount = entry.amount()
+    return None if amount is None else facts.model.wan(amount)
 
 
 def _beyond(entry: Entry, amounts: Sequence[Decimal | None], limit: Decimal, variant: str) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ import msgspec
 
 from ziping.checks.catalogue import Hit, rule
 from ziping.checks.conditions import BOOK, DEPARTMENT
-from ziping.checks.facts import Facts
+from ziping.checks.facts import Facts, same_unit
 from ziping.checks.figures import Figure
 from ziping.checks.numbers import ZERO, short, tail, written_sum
 from ziping.checks.relations import MISSING, TAIL, VARIANTS, Relation, missing_hit, relation_hits
@@ -83,14 +83,16 @@ def r19(facts: Facts) -> Iterator[Hit]:
 )
 def r21(facts: Facts) -> Iterator[Hit]:
     """
-    查什么：同一本工作簿里各张项目表的全年执行数之和，不大于部门的项目支出。
+    查什么：同一本工作簿里各张项目表的全年执行数之和，不大于部门的项目支出；别的单位的项目表不加。
     为什么：项目的钱只能从项目支出里来，加起来更多，说明有项目列错了性质或重复填报。
     反例：两个项目执行 560、162.13，相加 722.13，部门项目支出 580。
     正例：两个项目执行 420、160，相加 580，部门项目支出 580。
     可否自动修正：不可以，要由单位查明哪个项目列错。
     """
+    departments = [form for form in facts.book if form.kind == "department"]
     projects = [form for form in facts.book if form.kind == "project"]
-    if not projects or not any(form.kind == "department" for form in facts.book):
+    projects = [form for form in projects if any(same_unit(form, department) for department in departments)]
+    if not projects:
         return
     whole = _project_outlay(facts)
     executed = [(form, _executed(form)) for form in projects]
@@ -170,4 +172,4 @@ def _place(form: SelfEvaluation) -> Figure:
 
 
 def _name(form: SelfEvaluation) -> str:
-    return short(form.project) if not form.project.empty else form.sheet
+    return short(form.project) or form.sheet or short(form.title)

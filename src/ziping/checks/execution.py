@@ -137,7 +137,8 @@ def r08(facts: Facts) -> Iterator[Hit]:
         return
     slots = {"row": fund_name(fund)}
     if blank(fund.executed):
-        yield Hit(entry=fund.executed, variant="executed", slots=slots)
+        if fund.executed.cell:
+            yield Hit(entry=fund.executed, variant="executed", slots=slots)
     elif fund.rate.cell and blank(fund.rate) and (rate := _rate(fund)) is not None:
         yield Hit(entry=fund.rate, expected=percent(rate), arithmetic=_division(fund, rate), slots=slots)
 

@@ -35,7 +35,7 @@ class Facts:
         self.model = model
         self.standard = standard
         self.scores = scores
-        self.book = tuple(others) if any(form.sheet == model.sheet for form in others) else (model, *others)
+        self.book = tuple(others) if any(_same(form, model) for form in others) else (model, *others)
         self.written = tuple(written)
         self.last = last
 
@@ -52,7 +52,7 @@ class Facts:
     @cached_property
     def leads(self) -> bool:
         """Whether what is wrong with the workbook as a whole is told with this form, so that it is told once."""
-        return (self.department or self.book[0]).sheet == self.model.sheet
+        return _same(self.department or self.book[0], self.model)
 
     @cached_property
     def reports(self) -> tuple[Report, ...]:
@@ -208,6 +208,27 @@ class Facts:
         for _, entry in self.figures():
             order.setdefault(entry.sheet, len(order))
         return order
+
+
+def same_unit(form: SelfEvaluation, department: SelfEvaluation) -> bool:
+    """Whether a form is about a project of the department: somebody's file may hold the tables of several units."""
+    whose, unit = {_joined(form.unit), _joined(form.supervisor)} - {""}, _joined(department.unit)
+    return not whose or not unit or any(unit in name or name in unit for name in whose)
+
+
+def _joined(entry: Entry) -> str:
+    return "".join((entry.text or "").split())
+
+
+def _same(form: SelfEvaluation, model: SelfEvaluation) -> bool:
+    """Whether both are one form. Somebody's sheet may hold several: the first cells tell them apart."""
+    return form.sheet == model.sheet and _first(form) == _first(model)
+
+
+def _first(form: SelfEvaluation) -> tuple[str, ...]:
+    """Where the first row of funds and of indicators stand."""
+    names = [row.label for row in form.funds[:1]] + [row.name for row in form.indicators[:1]]
+    return tuple(f"{entry.sheet}!{entry.cell}" for entry in names)
 
 
 def name_of(indicator: Indicator) -> str:

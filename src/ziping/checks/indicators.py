@@ -9,6 +9,7 @@ from ziping.checks.conditions import INDICATORS, LEVELS, LEVELS_OR_REPORTS
 from ziping.checks.facts import Facts, name_of
 from ziping.checks.numbers import short
 from ziping.domain.indicators import is_effect
+from ziping.domain.levels import level1_of
 from ziping.domain.model import Entry
 from ziping.domain.quantity import compare, parse_value
 from ziping.domain.scoring.results import RowScore
@@ -64,6 +65,9 @@ def r39(facts: Facts) -> Iterator[Hit]:
     levels = [_renamed(levels) for _, levels in facts.placed]
     required = facts.standard.checks.level1
     missing = [name for name in required.value if not any(name in level for level in levels)]
+    if missing:
+        meant = {level1_of(*levels.split("/", 1)) for _, levels in facts.placed}
+        missing = [name for name in missing if name not in meant]
     if missing:
         slots = {"missing": "、".join(missing), "required": "、".join(required.value)}
         yield Hit(entry=_top(facts), source=required, slots=slots)
@@ -138,10 +142,12 @@ def r42(facts: Facts) -> Iterator[Hit]:
         if name and not name.startswith(_PART):
             same.setdefault((levels, name), []).append(row)
     for rows in same.values():
-        if len(rows) > 1:
-            cells = "、".join(row.indicator.name.cell for row in rows)
-            slots = {"name": name_of(rows[0].indicator), "count": str(len(rows)), "cells": cells}
-            yield Hit(entry=rows[1].indicator.name, stated=short(rows[1].indicator.name), slots=slots)
+        # One merged name over several targets is written once.
+        written = list({(row.indicator.name.sheet, row.indicator.name.cell): row for row in rows}.values())
+        if len(written) > 1:
+            cells = "、".join(row.indicator.name.cell for row in written)
+            slots = {"name": name_of(rows[0].indicator), "count": str(len(written)), "cells": cells}
+            yield Hit(entry=written[1].indicator.name, stated=short(written[1].indicator.name), slots=slots)
     duties = _duties(facts)
     for row, levels in facts.placed:
         clauses = [clause for clause in _STOPS.split(row.indicator.name.text or "") if len(clause) >= _CLAUSE]

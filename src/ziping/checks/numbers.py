@@ -31,8 +31,12 @@ def unreadable(entry: Entry) -> bool:
 
 
 def points_of(entry: Entry) -> Decimal | None:
-    """A weight or score. “20%” is not taken for 0.2 points, nor guessed to be 20."""
-    return None if (entry.text or "").strip().endswith(("%", "％")) else entry.amount()
+    """A weight or score. “20%” is not taken for 0.2 points, nor guessed to be 20; it is 20 where the reader of
+    somebody's table knew it (权重 20%)."""
+    if not (entry.text or "").strip().endswith(("%", "％")):
+        return entry.amount()
+    printed = number_within(entry.text or "")
+    return entry.number if printed is not None and entry.number == Decimal(printed) else None
 
 
 def number_within(text: str) -> str | None:

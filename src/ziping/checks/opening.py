@@ -48,7 +48,8 @@ def r100(facts: Facts) -> Iterator[Hit]:
     own = any(opening in (row.initial, row.adjusted) for row in facts.model.funds)
     if closing is None or not opening.cell or opening.error or not (own or facts.leads):
         return
-    stated, expected = opening.amount(), f"{plain(closing.amount)}万元"
+    amount, expected = opening.amount(), f"{plain(closing.amount)}万元"
+    stated = facts.model.wan(amount) if own and amount is not None else amount
     if opening.empty:
         if closing.amount > 0:
             yield Hit(entry=opening, variant="empty", expected=expected, slots={"gap": ""})

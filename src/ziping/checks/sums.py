@@ -21,10 +21,12 @@ SUM_VARIANTS = {
 
 
 def sum_hits(total: Entry, cells: Sequence[Entry], slots: dict[str, str]) -> Iterator[Hit]:
-    """Nothing is said about a sum with a cell that cannot be read (another rule names that cell), nor about parts
-    that are all blank. Blank parts count as 0. Slots: row, column."""
+    """Nothing is said about a sum that the form has no cell for, about one with a cell that cannot be read (another
+    rule names that cell), nor about parts that are all blank. Blank parts count as 0. Slots: row, column."""
     filled = [cell for cell in cells if not blank(cell)]
-    if not filled or any(cell.amount() is None for cell in filled) or unreadable(total) or total.error:
+    if not filled or any(cell.amount() is None for cell in filled):
+        return
+    if (total.empty and not total.cell) or unreadable(total) or total.error:
         return
     parts = [cell.amount() or ZERO for cell in cells]
     stated, expected = total.amount(), sum(parts, ZERO)

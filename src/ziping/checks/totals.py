@@ -45,7 +45,8 @@ def r66(facts: Facts) -> Iterator[Hit]:
         entries = [row.indicator.score for row in rows]
         yield from _sum(block.score, entries, "得分小计", accepted=None, missing=_unscored(facts, rows))
     missing = _unscored(facts, facts.rows) or _execution_open(facts)
-    yield from _sum(facts.model.total, _entries(facts), "总分", accepted=_adjusted(facts), missing=missing)
+    if facts.traceable:
+        yield from _sum(facts.model.total, _entries(facts), "总分", accepted=_adjusted(facts), missing=missing)
     yield from _grade(facts)
 
 

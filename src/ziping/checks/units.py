@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ziping.checks.catalogue import Hit, Variant, rule
-from ziping.checks.facts import AMOUNTS, Facts, fund_name
+from ziping.checks.facts import AMOUNTS, Facts, fund_name, same_unit
 from ziping.domain.decimals import plain
 from ziping.domain.model import Entry, SelfEvaluation
 
@@ -27,12 +27,17 @@ for what was not spent."""
     variants={
         "unit": Variant(
             "基本数据里{what} {stated} 是{other} {small} 的约 {times} 倍，像是按元填的，按万元应为 {expected}。"
-        )
+        ),
+        "yuan": Variant(
+            "{what} {stated} 只有{other} {large} 的约 {times} 分之一，像是按万元填的，按元应为 {expected}。",
+            fix="把按万元填的金额都乘以 10000，改成元。",
+        ),
     },
 )
 def r30(facts: Facts) -> Iterator[Hit]:
     """
     查什么：同一张表里的预算数与执行数、项目与部门、资金表与基本数据，相差不会是一万倍左右；一张表只提示一次。
+        表头写明以元为单位的，按元核对。
     为什么：从财务系统抄来的数常以元为单位，混在万元的表里，总额、执行率和占比全错。
     反例：全年预算数 560，全年执行数 5600000。
     正例：全年预算数 560，全年执行数 560。
@@ -44,12 +49,12 @@ def r30(facts: Facts) -> Iterator[Hit]:
         if figure.number is not None:
             unit.append((f"“{figure.name}”", figure.entry, figure.number))
     own = _funds(facts.model)
-    yield from _apart(own, own)
+    yield from _apart(own, own) if facts.model.money == "万元" else _short(own)
     if facts.leads:
         yield from _apart(unit, unit, "unit")
     if not _found(own, own):
-        department = facts.department
-        beside = unit if facts.model.kind == "department" else [*unit, *(_funds(department) if department else [])]
+        department = facts.department if facts.model.kind != "department" else None
+        beside = [*unit, *(_funds(department) if department and same_unit(facts.model, department) else [])]
         yield from _apart(own, beside)
     for table in facts.model.tables:
         row = table.total or {}
@@ -98,4 +103,19 @@ def _apart(amounts: Amounts, beside: Amounts, variant: str = "") -> Iterator[Hit
             expected=plain(number / 10000),
             arithmetic=f"{plain(number)}÷{plain(small)}≈{times}",
             slots={"what": what, "other": other, "small": plain(small), "times": times},
+        )
+
+
+def _short(amounts: Amounts) -> Iterator[Hit]:
+    """In a table that is in 元, what was written in 万元."""
+    if found := _found(amounts, amounts):
+        (other, _, large), (what, entry, number) = found
+        times = plain((large / number).quantize(Decimal(1)))
+        yield Hit(
+            entry=entry,
+            variant="yuan",
+            stated=plain(number),
+            expected=plain(number * 10000),
+            arithmetic=f"{plain(large)}÷{plain(number)}≈{times}",
+            slots={"what": what, "other": other, "large": plain(large), "times": times},
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby
 
@@ -11,11 +11,14 @@ from ziping.checks.conditions import WEIGHTS
 from ziping.checks.facts import Facts
 from ziping.checks.numbers import ZERO, blank, points_of, short, written_sum
 from ziping.domain.decimals import plain
+from ziping.domain.levels import level1_of
 from ziping.domain.model import EMPTY, Entry
 from ziping.domain.scoring.results import RowScore
 from ziping.domain.scoring.weights import plain_level
 from ziping.patterns import pattern
 
+_EXECUTION = "执行率"
+"""What the level of an indicator table is called that is the execution rate."""
 _POINTS = pattern(r"[（(]\s*(\d+(?:\.\d+)?)\s*分?\s*[)）]|(\d+(?:\.\d+)?)\s*分\s*$")
 
 
@@ -39,6 +42,7 @@ def r36(facts: Facts) -> Iterator[Hit]:
     """
     查什么：预算执行率和各指标分值相加等于规则包的满分；表上印的分值合计等于各项之和；一级指标的分值与规则包一致。
         规则包允许的其他分配（如不设满意度时并入效益）也算一致；规则包允许调整的，不一致只作警告。
+        一级指标没有写、或者都不用规则包里的名称的表，不比分布；预算执行率列在指标里的，算预算执行率的分值。
     为什么：满分不是 100，总分和等级都没有意义。
     反例：预算执行率 10、产出 70、效益 20、满意度 10，相加 110。
     正例：预算执行率 10、产出 50、效益 30、满意度 10，相加 100。
@@ -48,6 +52,9 @@ def r36(facts: Facts) -> Iterator[Hit]:
     if levels is None:
         return
     weights, execution = facts.standard.weights, facts.execution_weight
+    listed = next((level for level in levels if _EXECUTION in level), None)
+    if execution is None and listed is not None:
+        execution = levels.pop(listed)
     indicators = sum(levels.values(), ZERO)
     stated = indicators + (execution or ZERO)
     full = weights.total.value
@@ -109,7 +116,7 @@ def r37(facts: Facts) -> Iterator[Hit]:
             yield from _against(facts, rows, block.weight, printed, "分值小计")
 
 
-def _level_sums(facts: Facts) -> Mapping[str, Decimal] | None:
+def _level_sums(facts: Facts) -> dict[str, Decimal] | None:
     """Weights by level-one name, None while one of them cannot be read or none stands there."""
     sums: dict[str, Decimal] = {}
     for label, rows in _under(facts, "level1"):
@@ -123,16 +130,17 @@ def _level_sums(facts: Facts) -> Mapping[str, Decimal] | None:
 
 
 def _spread(facts: Facts, levels: Mapping[str, Decimal]) -> str:
-    """What differs from the spread of the standard, "" where that or an alternative of it is met."""
+    """What differs from the spread of the standard, "" where that or an alternative of it is met, and where the form
+    has no such levels."""
     weights = facts.standard.weights
     wanted = weights.level1.value
     by_key = dict.fromkeys(wanted, ZERO)
+    known = {label: key for label in levels if (key := _key(label, wanted)) is not None}
+    if not known or "" in levels:
+        return ""
     for label, total in levels.items():
-        key = next((key for key in wanted if _plain_level(key) in label), None)
-        if key is None:
-            by_key[label] = total
-        else:
-            by_key[key] += total
+        key = known.get(label, label)
+        by_key[key] = by_key.get(key, ZERO) + total
     filled = {key: total for key, total in by_key.items() if total}
     execution = facts.execution_weight
     other_execution = execution is not None and execution != weights.execution.value
@@ -146,6 +154,12 @@ def _spread(facts: Facts, levels: Mapping[str, Decimal]) -> str:
     if other_execution and execution is not None:
         parts.insert(0, f"预算执行率 {plain(execution)} 分（规定 {plain(weights.execution.value)} 分）")
     return "、".join(parts)
+
+
+def _key(label: str, wanted: Iterable[str]) -> str | None:
+    """Which of the standard's levels a label is: its name, or what its name means (项目完成指标 is 产出)."""
+    named = next((key for key in wanted if _plain_level(key) in label), None)
+    return named or next((key for key in wanted if key == level1_of(label, "")), None)
 
 
 def _plain_level(label: Entry | str) -> str:

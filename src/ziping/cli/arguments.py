@@ -12,10 +12,10 @@ FAILED = 2
 """The exit code where nothing could be done; a command returns 0, or 1 for errors found in the workbook."""
 
 _FILES = {
-    "工作簿": "填好的自评表（.xlsx、.xlsm）",
-    "工作簿或报告": "填好的自评表（.xlsx、.xlsm）；也可以是报告（.docx），用 --against 写上工作簿",
-    "工作簿或 Word 表": "填好的自评表（.xlsx、.xlsm）；别的版式的也可以（.xlsx、.xls、.et、.docx）",
-    "原表": "别的版式的自评表（.xlsx、.xlsm、.xls、.et、.docx）",
+    "工作簿": "本工具的自评表工作簿（.xlsx、.xlsm）",
+    "自评表": "本工具的工作簿（.xlsx、.xlsm），或别处的自评表（.xlsx、.xls、.et、.docx）",
+    "自评表或报告": "本工具的工作簿，或别处的自评表（.xlsx、.xls、.et、.docx）；报告（.docx）用 --against 写上工作簿",
+    "原表": "别处的自评表（.xlsx、.xlsm、.xls、.et、.docx）",
 }
 
 
@@ -89,7 +89,7 @@ def _new(command: argparse.ArgumentParser) -> None:
 
 
 def _show(command: argparse.ArgumentParser) -> None:
-    _file(command, "工作簿或 Word 表")
+    _file(command, "自评表")
     _json(command)
 
 
@@ -102,18 +102,18 @@ def _import(command: argparse.ArgumentParser) -> None:
 
 
 def _score(command: argparse.ArgumentParser) -> None:
-    _file(command)
+    _file(command, "自评表")
     _standard(command)
     _json(command)
     command.add_argument("--write", action="store_true", help="把粘贴的指标值拆开、得分更新后写回工作簿（先自动备份）")
 
 
 def _check(command: argparse.ArgumentParser) -> None:
-    _file(command, "工作簿或报告")
+    _file(command, "自评表或报告")
     _standard(command)
     _json(command)
     command.add_argument("--against", metavar="工作簿", help="核对改过的 Word 报告（.docx）时，写上它的自评表工作簿")
-    command.add_argument("--last", metavar="上年工作簿", help="同上年的工作簿比：指标值有没有提高，文字有没有照抄")
+    command.add_argument("--last", metavar="上年的表", help="同上年的自评表比：指标值有没有提高，文字有没有照抄")
     command.add_argument(
         "--write", action="store_true", help="把结果写进工作簿的“校验结果”工作表并标出单元格（先自动备份）"
     )
@@ -140,10 +140,10 @@ def _rollover(command: argparse.ArgumentParser) -> None:
 
 
 def _rescore(command: argparse.ArgumentParser) -> None:
-    _file(command)
+    _file(command, "自评表")
     _json(command)
     command.add_argument("--standard", required=True, metavar="规则包", help="换成哪个规则包，见 ziping standards")
-    _output(command, "另存一份换了规则包的工作簿，原文件不改", required=False)
+    _output(command, "另存一份换了规则包的工作簿（只限本工具的），原文件不改", required=False)
 
 
 def _submit(command: argparse.ArgumentParser) -> None:
@@ -160,11 +160,11 @@ def _rule(command: argparse.ArgumentParser) -> None:
 def _file(command: argparse.ArgumentParser, name: str = "工作簿", *, sheets: bool = True) -> None:
     command.add_argument("file", metavar=name, help=_FILES[name])
     if sheets:
-        command.add_argument("--sheet", metavar="工作表", help="工作簿里有几张自评表时，只看这一张")
+        command.add_argument("--sheet", metavar="工作表", help="文件里有几张自评表时，只看这一张")
 
 
 def _standard(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--standard", metavar="规则包", help="用别的规则包复核，不改工作簿")
+    command.add_argument("--standard", metavar="规则包", help="用别的规则包复核，不改文件")
 
 
 def _json(command: argparse.ArgumentParser) -> None:

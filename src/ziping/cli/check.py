@@ -6,53 +6,68 @@ import sys
 from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ziping import api
 from ziping.checks.finding import Finding
-from ziping.cli.output import print_json
-from ziping.errors import ZipingError
+from ziping.cli.output import print_json, print_told
+from ziping.errors import NoTableError, ZipingError
 from ziping.printed import findings_text, heading
 from ziping.views import found
 
-_WORD = ".docx"
+if TYPE_CHECKING:
+    from ziping.domain.model import Workbook
+
+_WORD = (".docx", ".doc")
+Checked = tuple[str, tuple[Finding, ...], tuple[str, ...]]
+"""What was checked, what is wrong with it, and what has to be told besides."""
 
 
 def run(options: Namespace) -> int:
     path = Path(options.file)
-    if path.suffix.lower() in (_WORD, ".doc"):
-        title, findings = _report(path, options)
-    else:
-        title, findings = _workbook(options)
+    title, findings, told = _report(path, options) if options.against else _tables(path, options)
     if options.json:
         print_json(found(findings))
     else:
         print(f"{title}\n")
-        print(findings_text(findings))
+        print(findings_text(findings) + "\n" * bool(told))
+    print_told(told, options)
     if options.write:
         print(_written(path, findings), file=sys.stderr if options.json else sys.stdout)
     return 1 if any(finding.severity == "error" for finding in findings) else 0
 
 
-def _report(path: Path, options: Namespace) -> tuple[str, tuple[Finding, ...]]:
-    if not options.against:
-        raise ZipingError(f"核对报告“{path.name}”要同工作簿比，请写：ziping check {path} --against 自评表.xlsx。")
+def _report(path: Path, options: Namespace) -> Checked:
+    if path.suffix.lower() not in _WORD:
+        raise ZipingError(f"--against 只用于核对 Word 报告（.docx），“{path.name}”不是，请去掉 --against。")
     if options.write or options.last or options.sheet:
         raise ZipingError("核对报告时不能用 --write、--last、--sheet，请去掉；报告里的问题请在 Word 里改。")
     book = api.load_workbook(options.against)
-    return f"{path.name} 对照 {Path(options.against).name}", api.check_report(path, book, options.standard)
+    findings = api.check_report(path, book, options.standard)
+    return f"{path.name} 对照 {Path(options.against).name}", findings, ()
 
 
-def _workbook(options: Namespace) -> tuple[str, tuple[Finding, ...]]:
-    if options.against:
-        raise ZipingError(
-            f"--against 只用于核对 Word 报告（.docx），“{Path(options.file).name}”不是，请去掉 --against。"
-        )
+def _tables(path: Path, options: Namespace) -> Checked:
     if options.write and (options.sheet or options.standard):
         raise ZipingError("--write 写的是整本工作簿按自己的规则包校验的结果，请去掉 --sheet、--standard。")
-    book = api.load_workbook(options.file)
-    last = api.load_workbook(options.last) if options.last else None
+    book = api.load_workbook(path) if options.write else _opened(path, options)
+    last = api.open_book(options.last) if options.last else None
     models = api.chosen(book, options.sheet)
-    return "；".join(heading(model) for model in models), api.check_book(book, options.standard, options.sheet, last)
+    findings = api.check_book(book, options.standard, options.sheet, last)
+    told = (*book.told, *(f"上年的：{line}" for line in last.told)) if last else book.told
+    return "；".join(heading(model) for model in models), findings, told
+
+
+def _opened(path: Path, options: Namespace) -> Workbook:
+    try:
+        return api.open_book(path, options.standard, options.sheet)
+    except NoTableError as error:
+        if path.suffix.lower() not in _WORD:
+            raise
+        raise ZipingError(
+            f"“{path.name}”里没有认出自评表；核对报告要同工作簿比，请写：ziping check {path} --against 自评表.xlsx。",
+            detail=str(error),
+        ) from error
 
 
 def _written(path: Path, findings: tuple[Finding, ...]) -> str:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import json
+import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ziping import api
-from ziping.cli.table import shortened
-from ziping.domain.model import SelfEvaluation
 from ziping.errors import ZipingError
 
 
-def models_of(options: Namespace) -> tuple[SelfEvaluation, ...]:
-    """The forms of one of our workbooks that a command is about: all, or the one on ``--sheet``."""
-    found = api.chosen(api.load_workbook(options.file), options.sheet)
-    return found[:1] if options.sheet else found
+def print_told(told: Sequence[str], options: Namespace) -> None:
+    """What has to be known about how somebody else's file was read; beside JSON on stderr, which scripts leave out."""
+    if told:
+        print("\n".join(told), file=sys.stderr if options.json else sys.stdout)
 
 
 def print_json(value: Any) -> None:
+    import json
+
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
@@ -44,6 +44,8 @@ def is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except (OSError, ValueError) as error:
+        from ziping.cli.table import shortened
+
         raise ZipingError(f"不能用“{shortened(str(path), 40)}”作文件名，请换一个短些、没有特殊字符的。") from error
 
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from ziping import api
 from ziping.cli.apart import refuse_same
-from ziping.cli.output import output_path, print_forms_json
+from ziping.cli.output import output_path, print_forms_json, print_told
 from ziping.cli.table import table
 from ziping.errors import ZipingError
-from ziping.printed import heading
+from ziping.printed import heading, place
 from ziping.views import number
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ def run(options: Namespace) -> int:
     if options.output:
         target = _target(options.output, source)
         refuse_same(source, target)
-    comparisons = api.rescore(source, options.standard, options.sheet)
+    book = api.load_workbook(source) if target else api.open_book(source, sheet=options.sheet)
+    comparisons = api.rescore_book(book, options.standard, options.sheet)
     if all(comparison.old == comparison.new for comparison in comparisons):
         own = comparisons[0].new.id
         raise ZipingError(f"“{source.name}”本来就用规则包“{own}”，不用换；别的规则包见 ziping standards。")
@@ -41,6 +42,7 @@ def run(options: Namespace) -> int:
         print_forms_json([compared(comparison) for comparison in comparisons])
     else:
         print("\n".join(comparison_text(comparison) for comparison in comparisons))
+    print_told(book.told, options)
     if written:
         print(written, file=sys.stderr if options.json else sys.stdout)
     return 0
@@ -82,7 +84,7 @@ def comparison_text(comparison: Comparison) -> str:
         rows.append(line("", "预算执行率", before.weight, (before.score, after.score), comparison.execution_reason))
     rows += [
         line(
-            row.indicator.name.cell,
+            place(row.indicator.name, model),
             row.indicator.name.text or "",
             row.before.weight,
             (row.before.counted, row.after.counted),

@@ -7,18 +7,19 @@ from datetime import datetime
 from pathlib import Path
 
 from ziping import api
-from ziping.cli.output import models_of, print_forms_json
+from ziping.cli.output import print_forms_json, print_told
 from ziping.cli.table import table
 from ziping.domain.model import SelfEvaluation
 from ziping.domain.scoring.results import Scores
 from ziping.errors import ZipingError
-from ziping.printed import heading
+from ziping.printed import heading, place
 from ziping.views import number, scored, text
 
 
 def run(options: Namespace) -> int:
     written, refused = _write(Path(options.file)) if options.write else ("", None)
-    results = [(model, api.score(model, options.standard)) for model in models_of(options)]
+    book = api.open_book(options.file, options.standard, options.sheet)
+    results = [(model, api.score(model, options.standard)) for model in api.chosen(book, options.sheet)]
     if options.json:
         print_forms_json([scored(model, scores) for model, scores in results])
     else:
@@ -26,6 +27,7 @@ def run(options: Namespace) -> int:
             print(score_text(model, scores))
         if written:
             print(written)
+    print_told(book.told, options)
     if refused:
         raise refused
     return 0
@@ -43,7 +45,7 @@ def score_text(model: SelfEvaluation, scores: Scores) -> str:
         rows.append(["", "预算执行率", number(execution.weight), number(execution.score), printed, execution.why])
     rows += [
         [
-            row.indicator.name.cell,
+            place(row.indicator.name, model),
             row.indicator.name.text,
             number(row.weight),
             number(row.result.score),
@@ -60,7 +62,8 @@ def score_text(model: SelfEvaluation, scores: Scores) -> str:
 
 def _write(path: Path) -> tuple[str, ZipingError | None]:
     """Bring the file up to date before it is read, so that what is shown is what it holds. Says what was done, and
-    why nothing could be: the scores are shown all the same."""
+    why nothing could be: the scores are shown all the same. Raises ZipingError for a foreign table."""
+    api.load_workbook(path)
     try:
         return _updated(path), None
     except ZipingError as error:

@@ -10,7 +10,7 @@ from ziping.cli.table import table
 from ziping.domain.model import Entry, SelfEvaluation
 from ziping.importing.evaluation import Recognised
 from ziping.importing.foreign import Foreign
-from ziping.printed import heading
+from ziping.printed import heading, place
 from ziping.views import shown, text
 
 _MOST = 40
@@ -40,7 +40,7 @@ def _money(read: Recognised) -> str:
 
 def _print_unread(foreign: Foreign) -> None:
     """What was not understood, and how the file was read."""
-    unread = [*(one for table in foreign.tables for one in table.unread), *foreign.unread]
+    unread = foreign.all_unread
     if unread:
         print(f"没有看懂的 {len(unread)} 处：")
         rows = [["!".join(filter(None, (one.sheet, one.cell))), one.text, one.why] for one in unread[:_MOST]]
@@ -64,16 +64,11 @@ def _print(model: SelfEvaluation, money: str) -> None:
         print()
     head = ("单元格", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分", "偏差原因")
     rows = [
-        [_place(r.name, model), *_texts(r.level2, r.name, r.target, r.actual, r.weight, r.score, r.reason)]
+        [place(r.name, model), *_texts(r.level2, r.name, r.target, r.actual, r.weight, r.score, r.reason)]
         for r in model.indicators
     ]
     print(table(head, rows, most=28))
     print(f"\n总分 {text(model.total) or '—'}　等级 {text(model.grade) or '—'}\n")
-
-
-def _place(name: Entry, model: SelfEvaluation) -> str:
-    """The cell, with its sheet where the table goes on over another one."""
-    return name.cell if name.sheet in ("", model.sheet) else f"{name.sheet}!{name.cell}"
 
 
 def _texts(*entries: Entry) -> list[str | None]:

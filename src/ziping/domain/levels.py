@@ -15,6 +15,9 @@ LEVEL1 = ("成本", "产出", "效益", "满意度")
 _DONE = "完成"
 """项目完成指标, 履职完成情况: what other forms call 产出."""
 
+_JUDGED = ("决策", "管理", "过程", "投入")
+"""First levels on how the work was done, which a unit may score by criteria alone, without a target."""
+
 _LEVEL2 = {
     "经济成本": "成本", "生态成本": "生态环境成本", "环境成本": "生态环境成本", "环境效益": "生态效益",
     "生态环境效益": "生态效益",
@@ -32,6 +35,11 @@ _ABOVE = {
 def bare_level(name: str) -> str:
     """A level without its number, points and the word 指标: （一）产 出 指 标（50分） → 产出."""
     return _NOISE.sub("", _NUMBERED.sub("", _POINTS.sub("", plain_level(name))))
+
+
+def is_judged(level1: str) -> bool:
+    """Whether indicators of a first level need no target (项目决策、项目管理): they are scored by criteria."""
+    return any(word in bare_level(level1) for word in _JUDGED)
 
 
 def level2_of(name: str) -> str:

@@ -1,7 +1,7 @@
 """The one model of a self-evaluation (绩效自评); forms, the report and the summary are views of it.
 
 Every value keeps the text as the user sees it beside the exact number and the place it came from.
-Money is in 万元 unless a form says otherwise.
+Money is in 万元 unless a form says otherwise (``SelfEvaluation.money``).
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from ziping.domain.decimals import as_excel_shows, plain
 _DIGITS = 18
 _PLAIN = set("0123456789.,-+ ")
 _WIDTH = str.maketrans("０１２３４５６７８９．，％－＋　", "0123456789.,%-+ ")
+
+WAN = {"元": Decimal("0.0001"), "千元": Decimal("0.1"), "万元": Decimal(1), "万": Decimal(1), "亿元": Decimal(10000)}
+"""Units of money in 万元."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -205,8 +208,14 @@ class SelfEvaluation(msgspec.Struct, frozen=True, kw_only=True):
     """Fact keys by the Chinese name that report texts use."""
     sections: tuple[Section, ...] = ()
     extra: Mapping[str, Entry] = {}
+    money: str = "万元"
+    """The unit of the numbers in ``funds``: 元 where somebody's form says so."""
     sheet: str = ""
     source: str = ""
+
+    def wan(self, amount: Decimal) -> Decimal:
+        """An amount of ``funds`` in 万元."""
+        return amount * WAN[self.money]
 
     @property
     def scorable(self) -> bool:
@@ -232,12 +241,14 @@ class Note(msgspec.Struct, frozen=True):
 
 class Workbook(msgspec.Struct, frozen=True):
     """Everything a unit keeps in one workbook: its forms in the order of the sheets, the reports about them, and the
-    explanations beside the findings of the last check."""
+    explanations beside the findings of the last check. ``told`` are sentences about how somebody else's file was read,
+    () for a workbook of ours."""
 
     forms: tuple[SelfEvaluation, ...]
     documents: tuple[Document, ...] = ()
     source: str = ""
     notes: tuple[Note, ...] = ()
+    told: tuple[str, ...] = ()
 
     def form(self, sheet: str) -> SelfEvaluation | None:
         return next((form for form in self.forms if form.sheet == sheet), None)

@@ -68,7 +68,9 @@ def closing_of(form: SelfEvaluation) -> Closing | None:
     budget, executed = (total.adjusted.amount(), total.executed.amount()) if total else (None, None)
     if total is None or budget is None or executed is None:
         return None
-    return Closing(budget - executed, EMPTY, f"全年预算数 {total.adjusted.exact}－全年执行数 {total.executed.exact}")
+    return Closing(
+        form.wan(budget - executed), EMPTY, f"全年预算数 {total.adjusted.exact}－全年执行数 {total.executed.exact}"
+    )
 
 
 def opening_of(form: SelfEvaluation) -> Entry:

@@ -5,8 +5,7 @@ against that document (待核). Shares are parts of an indicator's weight, ratio
 fractions (0.6 is 60%). Points are points of 100.
 """
 
-from __future__ import annotations
-
+# Without annotations from __future__: msgspec would have to evaluate each of them at every start.
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Generic, Literal, TypeVar

@@ -50,6 +50,7 @@ ROW = {
     "score": "得分",
     "reason": "偏差原因",
     "midterm": "中期指标值",
+    "initial_target": "年初指标值",
 }
 PART_NAMES = {
     "sign": "性质",

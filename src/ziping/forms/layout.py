@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -107,6 +106,8 @@ class Layout(msgspec.Struct):
 
 def lines(text: str, width: float) -> int:
     """Lines that ``text`` takes in a column of ``width`` characters; Chinese characters count double."""
+    import unicodedata
+
     room = max(int((width - 1) * 7 / 14 * 2) - 1, 2)
     count = 0
     for paragraph in text.split("\n"):

@@ -21,7 +21,7 @@ from ziping.domain.model import (
     Workbook,
 )
 from ziping.domain.snapshot import Sheet, Snapshot
-from ziping.errors import ZipingError
+from ziping.errors import NotOursError, ZipingError
 from ziping.forms import names
 from ziping.forms.beside import PARTS, PLANNED
 from ziping.forms.copies import with_copies
@@ -74,7 +74,7 @@ def read_book(snapshot: Snapshot) -> Workbook:
     ids = {name.scope: name.constant for name in snapshot.names if name.name == names.FORM and name.constant}
     sheets = [sheet for sheet in snapshot.sheets if sheet.name in ids]
     if not sheets:
-        raise ZipingError(_NOT_OURS.format(file=file))
+        raise NotOursError(_NOT_OURS.format(file=file), why="里没有本工具的定位名称（zp_…）")
     for sheet in sheets:
         if ids[sheet.name] not in form_ids():
             raise ZipingError(_UNKNOWN.format(file=file, sheet=sheet.name, id=ids[sheet.name]))

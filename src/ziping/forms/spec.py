@@ -4,8 +4,7 @@ A spec is laid out on a grid of ``columns`` (widths in characters); blocks stand
 rows spans the grid from left to right. The template is built from a spec and a filled workbook is read back by it.
 """
 
-from __future__ import annotations
-
+# Without annotations from __future__: msgspec would have to evaluate each of them at every start.
 from functools import cache
 from pathlib import Path
 from typing import Literal

@@ -20,7 +20,6 @@ from ziping.forms.spec import FundsBlock, form_ids, load_form
 from ziping.forms.template import DocumentSpec, SheetSpec, TemplateSpec, load_template, template_ids
 from ziping.forms.writer import write_workbook
 from ziping.importing.board import Unread
-from ziping.importing.evaluation import Recognised
 from ziping.importing.foreign import Foreign, read_foreign
 from ziping.importing.prepared import prepared, unscored_execution
 from ziping.importing.reportpage import REPORT_SHEET, report_page
@@ -72,7 +71,7 @@ def import_table(
     if not any(result.sheets):
         raise ZipingError(_NO_HOME.format(template=spec.title, id=spec.id))
     pages = layouts(spec, replace(result.filled, review=review), standard)
-    unread = (*(one for table in foreign.tables for one in table.unread), *foreign.unread)
+    unread = foreign.all_unread
     standing = _standing_labels(ready, result.filled)
     moved = [*(one for one in result.moved if not one.own), *standing]
     known = {one.source for one in standing}
@@ -98,13 +97,9 @@ def _ready(foreign: Foreign) -> Sequence[SelfEvaluation]:
         return foreign.book.forms
     names = sheet_names([table.model for table in foreign.tables], [near.form for near in foreign.nearest])
     return [
-        replace(_prepared(table, same=near.same), sheet=name)
+        replace(prepared(table.model, same=near.same), sheet=name)
         for table, near, name in zip(foreign.tables, foreign.nearest, names, strict=True)
     ]
-
-
-def _prepared(table: Recognised, *, same: bool) -> SelfEvaluation:
-    return prepared(table.model, yuan=table.yuan, yuan_columns=table.yuan_columns, same=same)
 
 
 def _standing_labels(ready: Workbook, filled: FilledBook) -> list[Moved]:

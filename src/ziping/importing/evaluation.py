@@ -11,7 +11,7 @@ from ziping.importing.assembly import Parts, assembled
 from ziping.importing.board import Board, Unread
 from ziping.importing.crossfunds import cross_rows
 from ziping.importing.currency import in_yuan, yuan_columns
-from ziping.importing.fieldlines import TITLE_CELLS, Fields, is_title, read_goals
+from ziping.importing.fieldlines import TITLE_CELLS, Fields, is_heading, is_title, read_goals
 from ziping.importing.fundlines import planned_row, spelled_row
 from ziping.importing.fundtable import FundReader
 from ziping.importing.grid import Slot
@@ -27,7 +27,6 @@ _LEVELS = (
     ("满意", "满意度指标"), ("成本", "成本指标"),
 )  # fmt: skip
 """What a heading above an indicator table says about the rows that print no first level."""
-_HEADING = pattern(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、]).{2,20}")
 _SCORE = pattern(r"\d+(?:\.\d+)?分?")
 _LONG_LINE = 3
 _SIDE_BY_SIDE = "两张表左右并排，分不清各行属于哪一张，请拆成两张工作表再导入"
@@ -181,7 +180,7 @@ class EvaluationReader:
 
     def _heads(self, slots: Sequence[Slot]) -> bool:
         """A heading alone in its line, which may say what level the next rows are of."""
-        if len(slots) > 1 or not _HEADING.fullmatch(slots[0].key):
+        if not is_heading(slots):
             return False
         level = next((level for word, level in _LEVELS if word in slots[0].key), "")
         if self._closed and not level:

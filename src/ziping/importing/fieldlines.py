@@ -22,6 +22,7 @@ _INLINE = pattern(r"\s*([^:：]{2,24}?)\s*[:：]\s*(.*?)\s*", 16)
 _DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789")
 _MEASURED = pattern(r"\((?:万元|元|%)\)$")
 """The end of a column header, which is no value: 全年资金安排（万元）."""
+_HEADING = pattern(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、]).{2,20}")
 _TITLE_LENGTH = 70
 TITLE_CELLS = 2
 """Cells of a line with a title, at most: beside it may stand the unit of money."""
@@ -151,6 +152,11 @@ def is_title(slot: Slot) -> bool:
     return (
         not any(end in plain for end in ("。", ";", "；")) and words.fields.find(slot.text.partition("：")[0]) is None
     )
+
+
+def is_heading(slots: Sequence[Slot]) -> bool:
+    """Whether a line is a numbered heading: （二）履职效果."""
+    return len(slots) == 1 and _HEADING.fullmatch(slots[0].key) is not None
 
 
 def year_of(text: str) -> int | None:

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from ziping.domain.model import SelfEvaluation, Workbook
 from ziping.domain.snapshot import Snapshot
-from ziping.errors import ZipingError
-from ziping.forms import names
+from ziping.errors import NoTableError, ZipingError
+from ziping.forms.ours import is_ours
 from ziping.forms.spec import load_form
 from ziping.importing.board import Unread
 from ziping.importing.continued import joined
@@ -20,6 +20,7 @@ from ziping.importing.nearest import Nearest, nearest_form
 from ziping.importing.recognise import recognised
 from ziping.importing.remarks import about_file, about_tables
 from ziping.importing.sources import Source, read_source
+from ziping.importing.valued import valued
 
 _NOTHING = (
     "“{file}”里没有本工具的定位名称（zp_…），也没有认出自评表：{looked}没有一行同时写着指标名称和指标值、完成值、"
@@ -44,6 +45,11 @@ class Foreign(msgspec.Struct, frozen=True):
     ours: bool = False
     template: str = ""
 
+    @property
+    def all_unread(self) -> tuple[Unread, ...]:
+        """Every text that was not understood, those of the tables first."""
+        return (*(one for table in self.tables for one in table.unread), *self.unread)
+
     def on(self, sheet: str | None) -> Foreign:
         """What stands on one sheet, all for None. Raises ZipingError, naming the others, where there is nothing."""
         if sheet is None:
@@ -61,21 +67,23 @@ class Foreign(msgspec.Struct, frozen=True):
         )
 
 
-def read_foreign(path: str | Path, standard: str | None = None) -> Foreign:
+def read_foreign(path: str | Path, standard: str | None = None, snapshot: Snapshot | None = None) -> Foreign:
     """The 自评表 in any .xlsx, .xlsm, .xls, .et or .docx file; scored by ``standard``, else by that of the nearest
-    form. Raises ZipingError for a file that cannot be read or holds no such table."""
+    form; ``snapshot`` where it is a workbook that was read already. Raises ZipingError for a file that cannot be read,
+    NoTableError for one that holds no such table."""
     path = Path(path)
-    source = read_source(path)
-    if source.snapshot is not None and any(name.name == names.FORM for name in source.snapshot.names):
+    source = read_source(path, snapshot)
+    if source.snapshot is not None and is_ours(source.snapshot):
         from ziping.forms.write import settle
 
         return Foreign(settle(source.snapshot)[1], ours=True)
     found = [(grid, () if grid.hidden else recognised(grid)) for grid in source.grids]
     tables, pages = joined([table for _, here in found for table in here])
     if not any(table.model.indicators or table.model.funds for table in tables):
-        raise ZipingError(_nothing(source, tables))
+        raise NoTableError(_nothing(source, tables))
     chosen = [nearest_form(table.model, table.words) for table in tables]
-    models = [_finished(table.model, near, standard, str(path)) for table, near in zip(tables, chosen, strict=True)]
+    finished = zip(valued(tables, chosen), chosen, strict=True)
+    models = [_finished(model, near, standard, str(path)) for model, near in finished]
     foreign = Foreign(
         Workbook(tuple(models), source=str(path)),
         tuple(replace(table, model=model) for table, model in zip(tables, models, strict=True)),

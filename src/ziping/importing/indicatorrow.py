@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from ziping.domain.model import EMPTY, Entry, Indicator, Parts
+from ziping.domain.quantity import parse_value
 from ziping.importing.board import Board
 from ziping.importing.grid import Slot
 from ziping.importing.headers import Header
@@ -24,6 +25,8 @@ _SIGN = pattern(
     r"[≥≧>≤≦<=＝﹦═≈~⩾⩽]+|(?:大于|小于)?(?:等于)?|不(?:低于|高于|超过|少于)|定性|正向|反向|区间|期限|是否|其他.*|\d{1,2}"
 )
 _DIRECTION = pattern(r"正向|反向|定量|定性")
+_SIGNED = pattern(r"[≥≧>≤≦<=﹦═≈~⩾⩽]")
+"""A value that says its own sign."""
 
 Cells = dict[str, list[Slot]]
 
@@ -62,6 +65,7 @@ class RowBuilder:
         sign, unit, value = (cells.pop(id, None) for id in ("target_sign", "target_unit", "target"))
         if value is None and not self._beside:
             value = cells.pop("target_number", None)
+        value = self._in_force(value, cells)
         if sign and not self._beside and not _SIGN.fullmatch(sign[0].key):
             cells["nature"], sign = sign, None
         found = {part: self._board.take(*slots) for part, slots in (("sign", sign), ("unit", unit)) if slots}
@@ -73,16 +77,20 @@ class RowBuilder:
         said = lexicons().sign_codes.get(sign[0].key, sign[0].text.strip()) if sign else ""
         if _DIRECTION.fullmatch(said):
             said = ""
-        joined = _joins(value[0], unit)
-        text = "".join(slot.text.strip() for slot in (*value, *((unit or []) if joined else [])))
-        text = said + text if joined else text
+        said = "" if _SIGNED.match(value[0].key) else said
+        behind = [] if unit is None or parse_value(value[-1].text).unit else unit
+        text = said + "".join(slot.text.strip() for slot in (*value, *behind))
         return {**found, "number": entry, "target": replace(entry, text=text, number=None)}
+
+    def _in_force(self, value: list[Slot] | None, cells: Cells) -> list[Slot] | None:
+        """The target that holds: the adjusted one where it is given; the one of the beginning is kept beside it."""
+        adjusted = cells.get("adjusted_target")
+        if not adjusted or lexicons().plain.find(adjusted[0].text) == "placeholder":
+            return value
+        if value:
+            cells["initial_target"] = value
+        return cells.pop("adjusted_target")
 
     def _blank(self, row: int, id: str) -> Entry:
         column = next((column for column in self._header.columns if column.id == id), None)
         return self._board.empty(row, column.left) if column else EMPTY
-
-
-def _joins(number: Slot, unit: list[Slot] | None) -> bool:
-    """Whether the unit is not printed in the number already (90% beside %)."""
-    return not (unit and number.key.endswith(unit[0].key))

@@ -49,7 +49,7 @@ class TableReader:
     def __init__(self, board: Board, header: Header, levels: Mapping[str, Entry]) -> None:
         self._board, self._page, self._header = board, board.page, header
         self._levels = dict(levels)
-        self._drop: set[str] = set()
+        self._drop: set[int] = set()
         self._found: list[Indicator] = []
 
     def read(self, rows: Sequence[int], starts: Mapping[int, str]) -> Rows:
@@ -59,8 +59,8 @@ class TableReader:
         self._header = with_levels(
             self._header, self._page, [row for row in rows if row < min(starts, default=row + 1)]
         )
-        self._ends, self._builder = Ends(self._board, self._header), RowBuilder(self._board, self._header)
         self._check_points(rows)
+        self._ends, self._builder = Ends(self._board, self._header), RowBuilder(self._board, self._header)
         following = dict(pairwise(rows))
         for row in rows:
             if row in starts:
@@ -88,12 +88,20 @@ class TableReader:
         return True
 
     def _check_points(self, rows: Sequence[int]) -> None:
-        """A column of points that holds sentences is something else, whatever its header says."""
-        for id in ("weight", "score"):
-            texts = [slot.key for slot in self._page.slots_of(rows) if self._id(slot) == id]
+        """A column of points that holds sentences is something else, whatever its header says; where no column of
+        weights is left, the shares of 100 are (权重占比)."""
+        columns = []
+        for column in self._header.columns:
+            points = column.id in ("weight", "score")
+            texts = [slot.key for slot in self._page.slots_of(rows) if self._header.at(slot.left) is column]
             counted = any(character.isdigit() for text in texts for character in text)
-            if not counted and any(len(text) > _LONGEST_WORD for text in texts):
-                self._drop.add(id)
+            if points and not counted and any(len(text) > _LONGEST_WORD for text in texts):
+                self._drop.add(column.left)
+                column = msgspec.structs.replace(column, id=None)
+            columns.append(column)
+        if all(column.id != "weight" for column in columns):
+            columns = [msgspec.structs.replace(c, id="weight") if c.id == "share" else c for c in columns]
+        self._header = msgspec.structs.replace(self._header, columns=tuple(columns))
 
     def _id(self, slot: Slot) -> str | None:
         column = self._header.at(slot.left)
@@ -125,11 +133,11 @@ class TableReader:
             label = " ".join(column.label.split()) if column else ""
             if column is None or (slot.left > column.solid and column.id in cells):
                 self._aside(slot, _NO_COLUMN)
+            elif column.left in self._drop:
+                self._board.tell(_NO_POINTS.format(label=label), slot)
             elif column.id is None:
                 known = lexicons().indicators.find(column.label)
                 self._aside(slot, (_SECOND_COLUMN if known else _UNKNOWN_COLUMN).format(label=label))
-            elif column.id in self._drop:
-                self._board.tell(_NO_POINTS.format(label=label), slot)
             else:
                 cells.setdefault(column.id, []).append(slot)
         return {id: self._one(id, slots) for id, slots in cells.items()}

@@ -8,7 +8,7 @@ import msgspec
 
 from ziping.importing.board import Board
 from ziping.importing.crossfunds import CrossTable, cross_table
-from ziping.importing.fieldlines import TITLE_CELLS, goals_header, is_title
+from ziping.importing.fieldlines import TITLE_CELLS, goals_header, is_heading, is_title
 from ziping.importing.fundtable import fund_header, side_columns
 from ziping.importing.grid import Page
 from ziping.importing.headers import HeadColumn, Header
@@ -85,7 +85,7 @@ def parts_of(page: Page, starts: Starts) -> list[list[int]]:
         again = title and (bare := _first_page(title)) == last_title and not (summed and bare == title)
         begins = (row in starts.titles and not again) or row in starts.fund_tables
         if closed and (begins or (row in starts.names and named) or (summed and row in starts.indicators)):
-            parts.append(_titles_above(parts[-1], starts))
+            parts.append(_titles_above(page, parts[-1], starts))
             closed = named = summed = False
         parts[-1].append(row)
         last_title = _first_page(title) or last_title
@@ -101,9 +101,9 @@ def _first_page(title: str) -> str:
     return title.replace("(续)", "").replace("续表", "")
 
 
-def _titles_above(rows: list[int], starts: Starts) -> list[int]:
-    """Takes the titles at the end of a table's rows away from it: they are those of the next one."""
+def _titles_above(page: Page, rows: list[int], starts: Starts) -> list[int]:
+    """Takes the titles and headings at the end of a table's rows away from it: they are those of the next one."""
     taken: list[int] = []
-    while rows and rows[-1] in starts.titles:
+    while rows and (rows[-1] in starts.titles or is_heading(page.rows[rows[-1]])):
         taken.insert(0, rows.pop())
     return taken

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import msgspec
 
 from ziping.domain.decimals import as_excel_shows, decimal_of, plain
 from ziping.domain.snapshot import Cell, Snapshot
-from ziping.errors import ZipingError
+from ziping.errors import NoTableError, ZipingError
 from ziping.importing.grid import Grid, Merge, Position
 from ziping.ooxml.wordtext import Grid as WordTable
 from ziping.ooxml.wordtext import Line
@@ -19,6 +20,9 @@ from ziping.ooxml.wordtext import Line
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
+    from ziping.importing.oldformats import OldFormats
+
+_DAY = 86400
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = {
     ".doc": ("旧的 Word 文档", "在 Word 或 WPS 里另存为 .docx"),
@@ -46,9 +50,9 @@ class Source(msgspec.Struct, frozen=True):
     data: bytes = b""
 
 
-def read_source(path: Path) -> Source:
-    """The tables of an .xlsx, .xlsm, .et, .xls or .docx file. Raises ZipingError for everything else, for a file with
-    a password, and for one that is damaged."""
+def read_source(path: Path, snapshot: Snapshot | None = None) -> Source:
+    """The tables of an .xlsx, .xlsm, .et, .xls or .docx file; ``snapshot`` where it is a workbook that was read
+    already. Raises ZipingError for everything else, for a file with a password, and for one that is damaged."""
     from ziping.ooxml.guards import read_file
 
     suffix = path.suffix.lower()
@@ -60,6 +64,8 @@ def read_source(path: Path) -> Source:
     if suffix in _SAVE_AS and not _is_package(data, suffix):
         what, how = _SAVE_AS[suffix]
         raise ZipingError(f"“{path.name}”是{what}，不能直接读取，请先{how}。")
+    if snapshot is not None:
+        return _sheets(snapshot, data, path)
     return _reader(data, suffix)(data, path)
 
 
@@ -84,40 +90,68 @@ def _encrypted(data: bytes) -> bool:
 def _workbook(data: bytes, path: Path) -> Source:
     from ziping.ooxml.reader import read_bytes
 
-    snapshot = read_bytes(data, str(path), path.name)
+    return _sheets(read_bytes(data, str(path), path.name), data, path)
+
+
+def _sheets(snapshot: Snapshot, data: bytes, path: Path) -> Source:
     grids = tuple(Grid(sheet.name, sheet.cells, sheet.merges, hidden=sheet.hidden) for sheet in snapshot.sheets)
     return Source(path.name, grids, (), snapshot, data)
 
 
 def _old(data: bytes, path: Path) -> Source:
-    """.xls and .et through calamine; numbers come without their formats."""
+    """.xls and .et through calamine, which gives numbers without their formats; those are read beside."""
     from io import BytesIO
 
     from python_calamine import CalamineError, PasswordError, load_workbook
 
+    from ziping.importing.oldformats import old_formats
     from ziping.ooxml.guards import guard_kind
 
     try:
         book = load_workbook(BytesIO(data))
-        grids = tuple(_old_sheet(book, name) for name in book.sheet_names)
+        formats = old_formats(data)
+        grids = tuple(_old_sheet(book, name, formats) for name in book.sheet_names)
     except PasswordError:
         raise ZipingError(f"“{path.name}”有打开密码，请先在 Excel 或 WPS 里去掉密码再处理。") from None
     except (CalamineError, OSError, ValueError) as error:
         guard_kind(data, path.name)
         raise ZipingError(f"“{path.name}”读不出来，请在 Excel 或 WPS 里另存为 .xlsx。", detail=repr(error)) from error
-    return Source(path.name, grids, (_LOST.format(name=path.name),))
+    return Source(path.name, grids, () if formats else (_LOST.format(name=path.name),))
 
 
-def _old_sheet(book: CalamineWorkbook, name: str) -> Grid:
+def _old_sheet(book: CalamineWorkbook, name: str, formats: OldFormats | None) -> Grid:
     sheet = book.get_sheet_by_name(name)
+    codes = formats.codes.get(name, {}) if formats else {}
     cells: dict[Position, Cell] = {}
     for row, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
         for column, value in enumerate(values, 1):
             if value != "" and value is not None:
-                cells[row, column] = _old_cell(value)
+                at = (row, column)
+                shown = _shown(value, codes[at], date1904=formats.date1904) if formats and at in codes else None
+                cells[at] = shown or _old_cell(value)
     ranges = sheet.merged_cell_ranges or ()
     merges = tuple((top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges)
-    return Grid(name, cells, merges, plain=True)
+    hidden = formats is not None and name in formats.hidden
+    return Grid(name, cells, merges, hidden=hidden, plain=formats is None)
+
+
+def _shown(value: object, code: str, *, date1904: bool) -> Cell | None:
+    """A number or a day as its format shows it; None for anything else."""
+    from ziping.ooxml.dates import date_of, serial_of
+    from ziping.ooxml.numfmt import number_format
+
+    if isinstance(value, date):
+        moment = value.time() if isinstance(value, datetime) else time()
+        seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
+        day = value.date() if isinstance(value, datetime) else value
+        number = serial_of(day, date1904) + Decimal(seconds) / _DAY
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        number = as_excel_shows(decimal_of(value))
+    else:
+        return None
+    shown = number_format(code)
+    shown_day = date_of(number, date1904) if shown.is_date else None
+    return Cell(shown.number(number, date1904), plain(number), number, date=shown_day, number_format=code)
 
 
 def _old_cell(value: object) -> Cell:
@@ -141,7 +175,7 @@ def _word(data: bytes, path: Path) -> Source:
     blocks = read_word(data, path.name)
     tables = [block for block in blocks if isinstance(block, WordTable)]
     if not tables:
-        raise ZipingError(
+        raise NoTableError(
             f"“{path.name}”里没有表格，读不出自评表；如果表是贴进去的图片，请找到它的 Excel 或 Word 原件。"
         )
     merges = merges_of(data, path.name)

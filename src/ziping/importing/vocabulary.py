@@ -11,8 +11,11 @@ from pathlib import Path
 
 import msgspec
 
+from ziping.packs.compiled import checksum
 from ziping.patterns import pattern
 
+_FILE = Path(__file__).with_name("vocabulary.yaml")
+COMPILED = _FILE.with_suffix(".json")
 Words = list[str | list[str]]
 
 VAGUE = 1000
@@ -43,6 +46,11 @@ class _Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: Words
     fund_heads: Words
     notes: Words
+
+
+class _Compiled(msgspec.Struct, frozen=True):
+    checksum: int
+    words: _Vocabulary
 
 
 class Lexicon:
@@ -104,9 +112,7 @@ class Lexicons(msgspec.Struct, frozen=True):
 @cache
 def lexicons() -> Lexicons:
     """The shipped vocabulary. Raises ZipingError with file and line where it is broken."""
-    from ziping.packs.record import read_record
-
-    read = read_record(Path(__file__).with_name("vocabulary.yaml"), _Vocabulary, "词表文件")
+    read = _compiled() or _read()
     return Lexicons(
         indicators=Lexicon(read.indicators),
         funds=Lexicon(read.funds),
@@ -129,6 +135,27 @@ def lexicons() -> Lexicons:
         notes=tuple(key(word) for word in _flat(read.notes)),
         sign_codes=read.sign_codes,
     )
+
+
+def _read() -> _Vocabulary:
+    from ziping.packs.record import read_record
+
+    return read_record(_FILE, _Vocabulary, "词表文件")
+
+
+def _compiled() -> _Vocabulary | None:
+    """The vocabulary as it was last read, if it was read from this very file: parsing YAML takes longer than reading
+    a table."""
+    try:
+        found = msgspec.json.decode(COMPILED.read_bytes(), type=_Compiled)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return found.words if found.checksum == checksum([_FILE]) else None
+
+
+def encoded() -> bytes:
+    """The compiled file of the vocabulary."""
+    return msgspec.json.format(msgspec.json.encode(_Compiled(checksum([_FILE]), _read())), indent=1) + b"\n"
 
 
 def key(text: str) -> str:

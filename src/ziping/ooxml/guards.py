@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
-from ziping.errors import ZipingError
+from ziping.errors import NotOursError, ZipingError
 
 MAX_FILE_BYTES = 200 * 1024 * 1024
 MAX_TOTAL_BYTES = 1024 * 1024 * 1024
@@ -33,6 +33,8 @@ class Kind(NamedTuple):
     ole_streams: tuple[tuple[str, str], ...]
     parts: tuple[tuple[str, str], ...]
     beginnings: tuple[tuple[bytes, str], ...]
+    tables: Mapping[str, str] = {}
+    """Streams and parts of other files with tables that ``ziping import`` reads, and what these files are."""
 
 
 WORKBOOK = Kind(
@@ -54,6 +56,11 @@ WORKBOOK = Kind(
         ("content.xml", "“{name}”是 OpenDocument 文件，请在 Excel 或 WPS 里另存为 .xlsx"),
     ),
     ((b"%PDF", "“{name}”是 PDF 文件，不是 Excel 工作簿"),),
+    {
+        "Workbook": "是旧格式（.xls 或 .et）的工作簿",
+        "Book": "是旧格式（.xls 或 .et）的工作簿",
+        "word/document.xml": "是 Word 文档",
+    },
 )
 DOCUMENT = Kind(
     "Word 文档",
@@ -113,7 +120,7 @@ def guard_kind(data: bytes, name: str, kind: Kind = WORKBOOK) -> None:
     if data.startswith(_OLE):
         for stream, sentence in kind.ole_streams:
             if _has_ole_stream(data, stream):
-                raise ZipingError(sentence.format(name=name))
+                raise _other(stream, sentence, name, kind)
     for beginning, sentence in kind.beginnings:
         if data.startswith(beginning):
             raise ZipingError(sentence.format(name=name))
@@ -161,9 +168,15 @@ def guard_main(parts: Collection[str], main: str | None, name: str, kind: Kind =
     """Refuse packages of other applications; ``parts`` are lower-case names, ``main`` the main part's."""
     for part, sentence in kind.parts:
         if part in parts:
-            raise ZipingError(sentence.format(name=name))
+            raise _other(part, sentence, name, kind)
     if main is None or main not in parts:
         raise no_content(name, kind)
+
+
+def _other(what: str, sentence: str, name: str, kind: Kind) -> ZipingError:
+    """The refusal of a file of another kind."""
+    message, why = sentence.format(name=name), kind.tables.get(what)
+    return ZipingError(message) if why is None else NotOursError(message, why=why)
 
 
 def no_content(name: str, kind: Kind) -> ZipingError:
