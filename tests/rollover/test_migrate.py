@@ -20,12 +20,12 @@ from ziping.errors import ZipingError
 from ziping.forms.builder import build_book, build_workbook
 from ziping.forms.filled import Filled, FilledBook, FilledIndicator
 from ziping.forms.inventory import Ledger, entries
+from ziping.forms.ownpages import CHANGES, LEFT
 from ziping.forms.write import updates
 from ziping.ooxml.patch import patch_workbook
 from ziping.ooxml.reader import read_bytes
 from ziping.rolling.carry import Carried, carried
 from ziping.rolling.foreign import foreign_parts, foreign_texts
-from ziping.rolling.lists import CHANGES, LEFT
 
 ZHAOHUA = ("sichuan-zhaohua-xueliang-2022", "sichuan-zhaohua-wangge-2022", "sichuan-zhaohua-department-2022")
 NATIONAL = "national-project-2021"
@@ -130,6 +130,31 @@ def test_comments_on_our_form_are_listed_and_own_sheets_come_along() -> None:
     assert own is not None
     assert own.cells[1, 1].text == "附表内容"
     assert not any("vbaProject" in part for part in parts_of(found.data))
+
+
+def test_years_before_that_find_no_place_beside_the_new_form_are_listed() -> None:
+    """What was done in 2022 stood beside the form of 2023; with nothing done then it has no place in 2024."""
+    left = read(back("sichuan-zhaohua-xueliang-2022").data)[0].sheet(LEFT)
+    assert left is not None
+    texts = {left.cells[row, 2].text: left.cells[row, 3].text for row, column in left.cells if column == 3 and row > 3}
+    assert texts["表旁的2022年全年实际完成情况"].startswith("3072路视频融入平台")
+
+
+def test_lists_of_an_earlier_rollover_are_no_sheets_of_the_user() -> None:
+    changes = back("sichuan-zhaohua-xueliang-2022").changes
+    assert {change.what for change in changes if change.kind == "brought"} == {"以前的清单"}
+    assert [change for change in changes if change.kind == "kept_year"] == []
+
+
+def test_a_sum_that_is_computed_is_computed_in_the_new_year_too() -> None:
+    """上年结转 has no row in the form of 昭化: the total must not stay 7 when the budget of the year is filled in."""
+    found = migrated(training(), 2026, "sichuan-zhaohua-project-2022")
+    total = read(found.data)[1].forms[0].fund("total")
+    assert total is not None
+    assert (total.adjusted.text, total.adjusted.formula) == (None, True)
+    assert ("资金“上年结转资金”的全年预算数", "7") in {
+        (change.what, change.old) for change in found.changes if change.kind == "unplaced"
+    }
 
 
 def test_the_same_form_is_no_migration() -> None:

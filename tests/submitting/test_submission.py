@@ -25,6 +25,7 @@ from ziping.forms.samples import book_ids, load_book, sample_ids
 from ziping.forms.write import settle
 from ziping.ooxml.graft import graft_sheet
 from ziping.ooxml.reader import read_bytes
+from ziping.rolling.carry import carried
 from ziping.submitting.result import Submission
 from ziping.submitting.submission import submission
 
@@ -224,6 +225,16 @@ def test_what_the_user_wrote_below_the_form_is_told() -> None:
     assert made_of.data is not None
     texts = [cell.text for sheet in read_bytes(made_of.data, "").sheets for cell in sheet.cells.values()]
     assert "内部：明年再议" not in texts
+
+
+def test_lists_of_this_tool_are_not_submitted() -> None:
+    """The lists of a rollover into another form are for the unit alone."""
+    data = carried(training(), 2026, source="", name="自评.xlsx", template="national-project-2021").data
+    assert {"变更清单", "未迁移"} <= {sheet.name for sheet in read_bytes(data, "").sheets}
+    copy = made(data, force=True)
+    assert copy.data is not None
+    assert [sheet.name for sheet in read_bytes(copy.data, "").sheets] == [FORM]
+    assert ("变更清单", "填报用的，不上报") in copy.left_out
 
 
 def test_a_form_without_print_area_ends_before_its_entry_cells() -> None:
