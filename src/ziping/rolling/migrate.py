@@ -28,6 +28,7 @@ from ziping.rolling.lists import with_lists
 from ziping.rolling.novelties import novelties
 from ziping.rolling.owned import own_sheets
 from ziping.rolling.plan import Plan
+from ziping.rolling.ruling import another
 from ziping.rolling.transferred import transferred
 from ziping.rolling.weighing import weighed
 
@@ -59,7 +60,9 @@ def migrated(
     reviewed = any(one.name.endswith(f"_{REVIEW[0].id}") for one in snapshot.names)
     new = build_book(msgspec.structs.replace(result.filled, review=reviewed), standard=standard)
     there, target = settle(read_bytes(new, name))
-    edits, told = weighed(target, _standards(result, book, target))
+    standards = _standards(result, book, target)
+    edits, told = weighed(target, standards)
+    told = [*_ruled(target, standards), *told]
     new = patch_workbook(new, [*edits, *_last_texts(target, result)], name=name)
     beside = transferred(snapshot, book, rolled, target, result, found.year)
     new = with_strips(new, there, target, beside, name=name)
@@ -116,6 +119,12 @@ def _standards(result: Placed, book: Workbook, target: Workbook) -> Mapping[str,
     old = {form.sheet: form.standard for form in book.forms}
     pairs = zip(target.forms, result.sheets, strict=True)
     return {form.sheet: old[sheet] for form, sheet in pairs if sheet in old}
+
+
+def _ruled(target: Workbook, before: Mapping[str, str]) -> Iterator[Change]:
+    for form in target.forms:
+        if before.get(form.sheet, form.standard) != form.standard:
+            yield another(form.sheet, before[form.sheet], form.standard, "")
 
 
 def _last_texts(target: Workbook, result: Placed) -> Iterator[CellEdit]:
