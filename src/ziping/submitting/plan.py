@@ -46,8 +46,9 @@ def plan_of(snapshot: Snapshot, kinds: Mapping[str, str]) -> Plan:
 
 
 def keeps_name(plan: Plan, snapshot: Snapshot, name: DefinedName) -> bool:
-    """Whether a defined name stays. Those by which a form is read stay even where the entry cells beside it are empty
-    now: the bureau checks a submitted form by them."""
+    """Whether a defined name stays. One that holds a text does not: no reader would see it there. Those by which a
+    form is read stay even where the entry cells beside it are empty now: the bureau checks a submitted form by
+    them."""
     if name.name.lower() in _PRINT_NAMES:
         return name.scope in plan.areas
     if name.name in _NOT_PRINTED or name.name.startswith(names.column(names.FINDINGS, "")):
@@ -56,7 +57,7 @@ def keeps_name(plan: Plan, snapshot: Snapshot, name: DefinedName) -> bool:
     if ours and name.scope in plan.areas and names.FORM in _owned(snapshot, name.scope):
         return True
     if name.area is None:
-        return name.constant is not None and not ours
+        return name.constant is not None and not name.refers_to.startswith('"') and not ours
     area = plan.areas.get(name.area.sheet)
     inside = area is None or (
         area[0] <= name.area.top
