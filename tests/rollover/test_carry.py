@@ -427,3 +427,13 @@ def test_last_years_texts_read_with_the_figures_they_had() -> None:
     sections = read(over("hunan-changde-2021", 1))[1].documents[0].sections
     last = next(section.last.text for section in sections if section.heading == "部门整体收支情况")
     assert (last or "").startswith("2021年部门年初预算收入56.66万元，年内调整预算52.53万元")
+
+
+def test_wangge_2022_a_text_with_an_open_reason_is_kept_as_it_was_read() -> None:
+    """{{ 超额逐项 }} asks for the reason that the form lacks: the rest of the sentence is last year's all the same."""
+    sections = read(over("sichuan-zhaohua-wangge-2022", 1))[1].documents[0].sections
+    last = next(section.last.text for section in sections if section.heading == "存在的问题及原因分析")
+    assert last is not None
+    assert "{{" not in last
+    assert "【待填" in last
+    assert "专职网格员补助标准偏低" in last
