@@ -62,6 +62,8 @@ def test_years_between_are_told(book: Path) -> None:
 def test_macros_keep_their_kind_of_file(desk: Path) -> None:
     (desk / "宏.xlsm").write_bytes(userbook())
     assert run("rollover", "宏.xlsm", "--to", "2026", "-o", "下年").code == 0
+    assert run("rollover", "宏.xlsm", "--to", "2026", "-o", "另存.xlsx").code == 0
+    assert (desk / "另存.xlsm").exists()
     assert Path("下年.xlsm").exists()
     assert run("rollover", "宏.xlsm", "--to", "2026", "-o", "换表", "--template", "national-project-2021").code == 0
     assert Path("换表.xlsx").exists()

@@ -66,6 +66,21 @@ def test_doing_it_again_adds_nothing() -> None:
     assert parts_of(put(once)) == parts_of(once)
 
 
+def test_a_name_that_the_sheet_has_says_the_new_cells() -> None:
+    once = put(rich_workbook(vba_project()))
+    sheet_name = read_bytes(once, "x").sheets[0].name
+    (name,) = [one for one in read_bytes(overlay(once, donor(sheet_name, 5), [sheet_name]), "x").names
+               if one.name == "zp_x_history"]  # fmt: skip
+    assert name.area is not None
+    assert name.area.top == 5
+
+
+@pytest.mark.parametrize("title", ["2025年'甲", "某局!乙", "甲! 乙"])
+def test_a_sheet_may_be_called_anything(title: str) -> None:
+    (name,) = [one for one in read_bytes(donor(title), "x").names if one.name == "zp_x_history"]
+    assert (name.scope, name.area and name.area.sheet) == (title, title)
+
+
 def test_wide_columns_are_split_around_the_new_ones() -> None:
     columns = '<cols><col min="2" max="16384" width="9" style="1" customWidth="1"/></cols>'
     parts = book_parts(

@@ -21,12 +21,12 @@ from support.validator import Validator
 from ziping.domain.model import Entry, Workbook
 from ziping.domain.snapshot import CellEdit, Snapshot, position
 from ziping.forms.inventory import entries
+from ziping.forms.ownpages import CHANGES, LEFT
 from ziping.forms.write import settle, updates
 from ziping.ooxml.patch import patch_workbook
 from ziping.ooxml.reader import read_bytes
 from ziping.rolling.along import OWN
 from ziping.rolling.carry import Carried, carried
-from ziping.rolling.lists import CHANGES, LEFT
 from ziping.rolling.owned import own_sheets
 
 SAME_NAME = "national-project-2021"

@@ -22,9 +22,12 @@ from ziping.domain.model import Workbook
 from ziping.domain.snapshot import CellEdit, Snapshot, position
 from ziping.errors import ZipingError
 from ziping.forms.builder import build_book, build_workbook
+from ziping.forms.layout import Layout
 from ziping.forms.listing import with_results
 from ziping.forms.samples import load_book, load_sample, sample_ids
 from ziping.forms.write import settle, updates
+from ziping.forms.writer import write_workbook
+from ziping.ooxml.graft import graft_sheet
 from ziping.ooxml.patch import patch_workbook
 from ziping.ooxml.reader import read_bytes
 from ziping.rolling.carry import Carried, carried
@@ -141,6 +144,48 @@ def test_a_deadline_a_title_and_a_target_go_on_with_the_year() -> None:
     assert ("2025-12-31", "2026-12-31") in told
 
 
+def test_the_year_is_listed_as_its_cell_shows_it() -> None:
+    (told,) = [change for change in carry(training(), 2026).changes if change.what == "年度"]
+    assert (told.old, told.new) == ("（2025年度）", "（2026年度）")
+
+
+def test_a_year_typed_as_a_date_stays_a_date() -> None:
+    deadline = next(row for row in read(training())[1].forms[0].indicators if "时间" in (row.name.text or ""))
+    look = re.search(
+        rf'<c r="{deadline.parts.number.cell}" s="(\d+)"', parts_of(training())["xl/worksheets/sheet1.xml"].decode()
+    )
+    assert look
+    year = places(training())["zp_year"]
+    parts = dict(parts_of(with_cells(training(), {year: number("46022")})))
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    parts["xl/worksheets/sheet1.xml"] = re.sub(rf'(<c r="{year}") s="\d+"', rf'\1 s="{look[1]}"', sheet)
+    form = read(carry(zipped(parts), 2026).data)[1].forms[0]
+    assert (form.year, form.year_entry.text) == (2026, "2026-12-31")
+
+
+def test_what_stays_in_a_text_that_moves_is_told_with_it() -> None:
+    goal = places(training())["zp_goal_planned"]
+    said = "2025年培训4期，较2024年多1期，2025—2027年三年建成，25年底前验收"
+    found = carry(with_cells(training(), {goal: text(said)}), 2026)
+    (told,) = [change for change in found.changes if change.what == "年度总体目标"]
+    assert told.new == said.replace("2025年培训", "2026年培训")
+    assert told.note == ("另有：作比较的年份不改；跨年度或几年的时间段，请核对；写法看不出是不是年度，没有改，请核对")
+
+
+def test_a_year_in_the_name_of_a_sheet_is_told() -> None:
+    data = graft_sheet(
+        training(), write_workbook([Layout("台账2025", [10.0], 1)], title="", first="台账2025"), "台账2025"
+    )
+    found = [change for change in carry(data, 2026).changes if change.what == "工作表的名称"]
+    assert [(change.place, change.note) for change in found] == [("台账2025", "名称里的年份不改，请自己改")]
+
+
+def test_a_year_by_a_formula_that_was_never_computed_is_said_to_be_one() -> None:
+    year = places(training())["zp_year"]
+    with pytest.raises(ZipingError, match=f"年度（{SHEET}!{year}）是公式，文件里没有它的值"):
+        carry(with_cells(training(), {year: "><f>2020+5</f></c>"}), 2026)
+
+
 def test_what_is_left_of_last_year_opens_the_new_one() -> None:
     found = carry(training(), 2026)
     row = read(found.data)[1].forms[0].fund("carryover")
@@ -158,6 +203,42 @@ def test_figures_of_last_year_are_those_that_were_of_this_year() -> None:
     assert said["上年末实有在职人数"] == "18"
     assert said["年初结转和结余"] == "0"
     assert said["公务接待费"] is None
+
+
+def test_xinzhou_2021_columns_of_one_name_keep_their_own_figures() -> None:
+    """预算数 and 执行数 both have a column 其中：财政拨款; only the budget's was filled."""
+    snapshot, book = read(over("shanxi-xinzhou-2021", 1))
+    sheet = snapshot.sheet(book.forms[0].sheet)
+    assert sheet is not None
+    heads = {cell.text: at for at, cell in sheet.cells.items() if cell.text.startswith("2021年")}
+    shown = {
+        head: [sheet.cells[row, column].text for row in range(top + 1, top + 6) if (row, column) in sheet.cells]
+        for head, (top, column) in heads.items()
+    }
+    assert shown["2021年预算数（万元）其中：财政拨款"] == ["90", "50", "20", "8", "50"]
+    assert shown["2021年执行数（万元）其中：财政拨款"] == []
+    assert "2021年偏差原因" not in heads
+
+
+def test_the_total_and_the_points_of_the_execution_rate_stand_beside_too() -> None:
+    for id, points in (("shanxi-xinzhou-2021", "89.25"), ("sichuan-zhaohua-zhengfawei-2022", "98")):
+        snapshot, book = read(over(id, 1))
+        sheet = snapshot.sheet(book.forms[0].sheet)
+        assert sheet is not None
+        row, _ = position(book.forms[0].total.cell)
+        assert [c.text for at, c in sorted(sheet.cells.items()) if at[0] == row and at[1] > 20] == ["总分", points]
+    (sheet,) = [s for s in read(carry(training(), 2026).data)[0].sheets if s.name == SHEET]
+    (head,) = [at for at, cell in sheet.cells.items() if cell.text == "2025年得分" and at[0] < 10]
+    assert sheet.cells[head[0] + 1, head[1]].text == "9.3"
+
+
+def test_the_years_before_are_wide_enough_for_their_texts() -> None:
+    xml = parts_of(over("shanxi-xinzhou-2021", 1))["xl/worksheets/sheet1.xml"].decode()
+    (area,) = [n.area for n in read(over("shanxi-xinzhou-2021", 1))[0].names if n.name == "zp_output_history"]
+    assert area is not None
+    width = re.search(rf'<col min="{area.left}" max="{area.left}" width="([\d.]+)"', xml)
+    assert width
+    assert float(width[1]) > 20
 
 
 def test_a_formula_of_the_user_stays_and_is_told() -> None:
@@ -346,3 +427,13 @@ def test_last_years_texts_read_with_the_figures_they_had() -> None:
     sections = read(over("hunan-changde-2021", 1))[1].documents[0].sections
     last = next(section.last.text for section in sections if section.heading == "部门整体收支情况")
     assert (last or "").startswith("2021年部门年初预算收入56.66万元，年内调整预算52.53万元")
+
+
+def test_wangge_2022_a_text_with_an_open_reason_is_kept_as_it_was_read() -> None:
+    """{{ 超额逐项 }} asks for the reason that the form lacks: the rest of the sentence is last year's all the same."""
+    sections = read(over("sichuan-zhaohua-wangge-2022", 1))[1].documents[0].sections
+    last = next(section.last.text for section in sections if section.heading == "存在的问题及原因分析")
+    assert last is not None
+    assert "{{" not in last
+    assert "【待填" in last
+    assert "专职网格员补助标准偏低" in last

@@ -20,12 +20,12 @@ from support.validator import Validator
 from ziping.domain.snapshot import CellEdit
 from ziping.errors import ZipingError
 from ziping.forms import names
+from ziping.forms.ownpages import LEFT
 from ziping.forms.write import updates
 from ziping.ooxml.drawnonly import drawn_only
 from ziping.ooxml.patch import patch_workbook
 from ziping.ooxml.reader import read_bytes
 from ziping.rolling.carry import Carried
-from ziping.rolling.lists import LEFT
 from ziping.rolling.owned import own_sheets
 
 OTHER = "sichuan-zhaohua-project-2022"

@@ -15,17 +15,17 @@ from rollover.test_placing import BUILT
 from rollover.userbook import userbook
 from support.office import Office
 from ziping.domain.model import Workbook
-from ziping.domain.snapshot import CellEdit, Snapshot, position
+from ziping.domain.snapshot import CellEdit, Snapshot, address, position
 from ziping.errors import ZipingError
 from ziping.forms.builder import build_book, build_workbook
 from ziping.forms.filled import Filled, FilledBook, FilledIndicator
 from ziping.forms.inventory import Ledger, entries
+from ziping.forms.ownpages import CHANGES, LEFT
 from ziping.forms.write import updates
 from ziping.ooxml.patch import patch_workbook
 from ziping.ooxml.reader import read_bytes
 from ziping.rolling.carry import Carried, carried
 from ziping.rolling.foreign import foreign_parts, foreign_texts
-from ziping.rolling.lists import CHANGES, LEFT
 
 ZHAOHUA = ("sichuan-zhaohua-xueliang-2022", "sichuan-zhaohua-wangge-2022", "sichuan-zhaohua-department-2022")
 NATIONAL = "national-project-2021"
@@ -100,7 +100,7 @@ def test_the_lists_say_what_moved_what_is_new_and_what_found_no_place() -> None:
     assert changes is not None
     assert left is not None
     kinds = {cell.text for (row, column), cell in changes.cells.items() if column == 1 and row > 3}
-    assert kinds == {"年份顺延", "分值重新分配", "迁入新表", "新表新增", "没有位置"}
+    assert kinds == {"年份顺延", "换规则包", "分值重新分配", "迁入新表", "新表新增", "没有位置"}
     rows = {left.cells[row, 2].text for row, column in left.cells if column == 2 and row > 3}
     assert "上年的资金“1.一般公共预算”的全年执行数" in rows
 
@@ -132,6 +132,31 @@ def test_comments_on_our_form_are_listed_and_own_sheets_come_along() -> None:
     assert not any("vbaProject" in part for part in parts_of(found.data))
 
 
+def test_years_before_that_find_no_place_beside_the_new_form_are_listed() -> None:
+    """What was done in 2022 stood beside the form of 2023; with nothing done then it has no place in 2024."""
+    left = read(back("sichuan-zhaohua-xueliang-2022").data)[0].sheet(LEFT)
+    assert left is not None
+    texts = {left.cells[row, 2].text: left.cells[row, 3].text for row, column in left.cells if column == 3 and row > 3}
+    assert texts["表旁的2022年全年实际完成情况"].startswith("3072路视频融入平台")
+
+
+def test_lists_of_an_earlier_rollover_are_no_sheets_of_the_user() -> None:
+    changes = back("sichuan-zhaohua-xueliang-2022").changes
+    assert {change.what for change in changes if change.kind == "brought"} == {"以前的清单"}
+    assert [change for change in changes if change.kind == "kept_year"] == []
+
+
+def test_a_sum_that_is_computed_is_computed_in_the_new_year_too() -> None:
+    """上年结转 has no row in the form of 昭化: the total must not stay 7 when the budget of the year is filled in."""
+    found = migrated(training(), 2026, "sichuan-zhaohua-project-2022")
+    total = read(found.data)[1].forms[0].fund("total")
+    assert total is not None
+    assert (total.adjusted.text, total.adjusted.formula) == (None, True)
+    assert ("资金“上年结转资金”的全年预算数", "7") in {
+        (change.what, change.old) for change in found.changes if change.kind == "unplaced"
+    }
+
+
 def test_the_same_form_is_no_migration() -> None:
     form = read(training())[1].forms[0].form
     assert (
@@ -146,6 +171,35 @@ def test_another_standard_in_the_same_form_proposes_its_weights() -> None:
     assert form.standard == "national-2021"
     assert [i.weight.text for i in form.indicators] == ["12.5", "12.5", "12.5", "12.5", "30", "10"]
     assert updates(read_bytes(found.data, "")) == []
+
+
+def test_another_standard_in_the_same_form_brings_its_basis_and_is_told() -> None:
+    found = carried(training(), 2026, source="x.xlsx", name="x.xlsx", standard="national-2021")
+    pages = {
+        sheet.name: sheet.cells[2, 1].text for sheet in read(found.data)[0].sheets if sheet.name.startswith("依据")
+    }
+    assert list(pages) == ["依据"]
+    assert pages["依据"].endswith("规则包 national-2021")
+    (told,) = [change for change in found.changes if change.kind == "ruled"]
+    assert told.old == "项目支出绩效自评（财政部 2020 年办法）"
+    assert told.note == "评定选项、“依据”表和 7 格计分公式换成新规则包的"
+    other = there("sichuan-zhaohua-xueliang-2022").changes
+    assert [change.old for change in other if change.kind == "ruled"] == ["部门、项目支出绩效自评（四川广元昭化 2022）"]
+
+
+def test_xinzhou_2021_texts_taken_apart_for_another_standard_are_listed() -> None:
+    """That of 忻州 goes by 业绩值 and needs no parts; the national one does."""
+    data = sample_data("shanxi-xinzhou-2021")
+    found = carried(data, 2022, source="x.xlsx", name="x.xlsx", standard="national-2020")
+    listed = {change.place: change.new for change in found.changes if change.kind == "split"}
+    sheet = read(data)[1].forms[0].sheet
+    assert listed[f"{sheet}!J46"] == "90"
+    old, new = read(data)[0].sheet(sheet), read(found.data)[0].sheet(sheet)
+    assert old is not None
+    assert new is not None
+    filled = {address(*at) for at, cell in new.cells.items() if 9 <= at[1] <= 12 and not cell.formula}
+    filled -= {address(*at) for at in old.cells}
+    assert {place.rpartition("!")[2] for place in listed} == filled
 
 
 def test_levels_that_fit_no_spread_keep_their_weights_and_are_told() -> None:

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ziping.domain.years import moved_day, shifted, years_in
+from ziping.domain.years import moved_day, shifted, unclear_years, years_in
 
 CASES: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[1] / "cases" / "rollover" / "years.yaml").read_text(encoding="utf-8")
@@ -48,6 +48,19 @@ def test_a_year_that_stays_says_why() -> None:
     assert reasons["2021年7月至2022年6月"] == ["range", "range"]
     assert reasons["2020年建成的150个村级中心"] == ["earlier"]
     assert reasons["≥2022人次"] == []
+    assert reasons["2021、2022年两年"] == ["range", "range"]
+    assert reasons["按照2022年中央1号文件"] == ["document"]
+    assert reasons["较2022—2023学年增长5%"] == ["base", "base"]
+
+
+@pytest.mark.parametrize("text", ["22年底前", "22年12月31日前", "二二年底", "2022级新生", "20221231"])
+def test_what_may_be_a_year_is_seen(text: str) -> None:
+    assert unclear_years(text, 2022)
+
+
+@pytest.mark.parametrize("text", ["运行22年", "122年底", "2022件", "20220000", "二〇二二年底", "51081122T000007222022"])
+def test_other_numbers_are_no_unclear_years(text: str) -> None:
+    assert not unclear_years(text, 2022)
 
 
 pieces = st.sampled_from(

@@ -12,9 +12,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from PIL import Image
 
 from forms.workbooks import error, places, sample, training, with_cells
-from ooxml.builders import parts_of
+from ooxml.builders import parts_of, zipped
+from submitting.test_photos import photo
 from submitting.userbooks import FORM, HIDDEN, MINE, PERSON, SECRET, VERY_HIDDEN, macro_book
 from support.office import Office
 from support.validator import VERSIONS, Validator
@@ -25,6 +27,8 @@ from ziping.forms.samples import book_ids, load_book, sample_ids
 from ziping.forms.write import settle
 from ziping.ooxml.graft import graft_sheet
 from ziping.ooxml.reader import read_bytes
+from ziping.rolling.carry import carried
+from ziping.submitting.photos import without_metadata
 from ziping.submitting.result import Submission
 from ziping.submitting.submission import submission
 
@@ -72,6 +76,62 @@ def test_no_word_of_the_hidden_sheets_and_no_person_is_left() -> None:
     ] == []
 
 
+def test_what_people_say_about_a_name_goes_and_a_picture_keeps_what_it_shows() -> None:
+    parts = dict(parts_of(macro_book()))
+    book = parts["xl/workbook.xml"].decode()
+    parts["xl/workbook.xml"] = book.replace('name="折算率"', f'name="折算率" comment="{PERSON}"')
+    data = made(zipped(parts)).data
+    assert data is not None
+    assert PERSON not in parts_of(data)["xl/workbook.xml"].decode()
+    assert re.findall('descr="(.*?)"', parts_of(data)["xl/drawings/drawing1.xml"].decode()) == ["单位公章"]
+
+
+def test_a_photo_is_submitted_without_the_camera_data() -> None:
+    parts = dict(parts_of(macro_book()))
+    picture = photo(6)
+    for part in [part for part in parts if part.endswith(".png")]:
+        parts[part] = picture
+    data = made(zipped(parts)).data
+    assert data is not None
+    pictures = {content for part, content in parts_of(data).items() if "media/" in part}
+    assert pictures == {without_metadata(picture)} != {picture}
+
+
+def test_no_kind_of_file_is_named_that_is_not_there() -> None:
+    parts = parts_of(submitted("macros"))
+    types = set(re.findall('Extension="(.*?)"', parts["[Content_Types].xml"].decode()))
+    assert types == {part.rpartition(".")[2] for part in parts}
+
+
+def test_a_form_opens_where_there_is_something_to_see() -> None:
+    """The unit saved it while looking at the entry cells on the right."""
+
+    def scroll(book: Any) -> None:
+        view = book[FORM].sheet_view
+        view.topLeftCell = "K10"
+        view.selection[0].activeCell = view.selection[0].sqref = "O13"
+
+    data = made(rewritten_by_openpyxl(scroll)).data
+    assert data is not None
+    view = opened(data)[FORM].sheet_view
+    assert view.topLeftCell is None
+    assert [selection.activeCell for selection in view.selection] in ([], ["A1"])
+
+
+def test_controls_and_pictures_beside_the_form_are_told() -> None:
+    assert made(macro_book()).notes[0] == (f"“{MINE}”里的按钮、复选框等控件没有带出；要上报的内容请改写在格子里。")
+
+    def draw(book: Any) -> None:
+        buffer = io.BytesIO()
+        Image.new("L", (8, 8)).save(buffer, "PNG")
+        book[FORM].add_image(openpyxl.drawing.image.Image(buffer), "Z3")
+
+    copy = made(rewritten_by_openpyxl(draw))
+    assert copy.data is not None
+    assert copy.notes == (f"“{FORM}”里画在打印区域以外的图片、文本框或图表没有带出；要上报的请移到打印区域里。",)
+    assert opened(copy.data)[FORM]._images == []
+
+
 def test_values_of_formulas_stay() -> None:
     sheet = opened(submitted("macros"))[MINE]
     assert [sheet[cell].value for cell in ("B2", "B3", "B4", "D2", "D3", "E2", "E3", "J2")] == [
@@ -83,7 +143,7 @@ def test_what_prints_stays() -> None:
     sheet = opened(submitted("macros"))[MINE]
     assert sheet.print_area == f"'{MINE}'!$A$1:$H$40"
     assert sheet.print_title_rows == "$1:$1"
-    assert (len(sheet._images), len(sheet._charts)) == (1, 2)
+    assert (len(sheet._images), len(sheet._charts)) == (2, 2)
     assert sheet.tables["台账"].tableColumns[1].totalsRowFunction is None
     assert sheet.oddHeader.left.text == "&G"
     assert [rule.type for item in sheet.conditional_formatting for rule in item.rules] == ["cellIs", "dataBar"]
@@ -106,7 +166,7 @@ def test_charts_of_what_is_gone_show_what_they_showed() -> None:
 def test_names_lead_to_what_is_there() -> None:
     names = read_bytes(submitted("macros"), "").names
     own = {name.name for name in names if not name.name.startswith(("zp_", "_xlnm"))}
-    assert own == {"期数"}
+    assert own == {"期数", "折算率"}
     assert {name.scope for name in names if name.name.startswith("zp_")} == {FORM}
 
 
@@ -224,6 +284,16 @@ def test_what_the_user_wrote_below_the_form_is_told() -> None:
     assert made_of.data is not None
     texts = [cell.text for sheet in read_bytes(made_of.data, "").sheets for cell in sheet.cells.values()]
     assert "内部：明年再议" not in texts
+
+
+def test_lists_of_this_tool_are_not_submitted() -> None:
+    """The lists of a rollover into another form are for the unit alone."""
+    data = carried(training(), 2026, source="", name="自评.xlsx", template="national-project-2021").data
+    assert {"变更清单", "未迁移"} <= {sheet.name for sheet in read_bytes(data, "").sheets}
+    copy = made(data, force=True)
+    assert copy.data is not None
+    assert [sheet.name for sheet in read_bytes(copy.data, "").sheets] == [FORM]
+    assert ("变更清单", "填报用的，不上报") in copy.left_out
 
 
 def test_a_form_without_print_area_ends_before_its_entry_cells() -> None:

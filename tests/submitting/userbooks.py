@@ -74,7 +74,10 @@ def _users() -> bytes:
     mine.add_sparkline("H2", {"range": f"{MINE}!B2:B4"})
     mine.add_sparkline("H3", {"range": f"{HIDDEN}!A1:A3"})
     mine.conditional_format("E2:E3", {"type": "data_bar", "data_bar_2010": True})
-    mine.insert_image("L2", "dot.png", {"image_data": io.BytesIO(_PIXEL), "url": "external:C:/Users/lisi/a.png"})
+    mine.insert_image("L2", "dot.png", {
+        "image_data": io.BytesIO(_PIXEL), "url": "external:C:/Users/lisi/a.png", "description": r"C:\Users\lisi\章.png",
+    })  # fmt: skip
+    mine.insert_image("L4", "dot.png", {"image_data": io.BytesIO(_PIXEL), "description": "单位公章"})
     mine.insert_button("L6", {"macro": "ZPCheck", "caption": "校验"})
     mine.insert_textbox("L9", "文本", {"textlink": f"={HIDDEN}!$B$1"})
     mine.set_header("&L&G", {"image_left": "dot.png", "image_data_left": io.BytesIO(_PIXEL)})
@@ -92,6 +95,8 @@ def _users() -> bytes:
         mine.insert_chart(at, chart)
     book.define_name("底稿数", f"={HIDDEN}!$A$1")
     book.define_name("期数", f"={MINE}!$A$2:$A$4")
+    book.define_name("底稿路径", r'="D:\lisi\底稿"')
+    book.define_name("折算率", "=0.85")
     book.define_name("算式", f"=SUM({MINE}!$B$2:$B$4)*2")
     mine.print_area("A1:H40")
     mine.repeat_rows(0)

@@ -28,15 +28,23 @@ def print_forms_json(values: list[Any]) -> None:
     print_json(values[0] if len(values) == 1 else values)
 
 
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls")
+
+
 def output_path(text: str, suffix: str) -> Path:
-    """The output file of a command, with ``suffix`` where the user left it out.
+    """The output file of a command, with ``suffix`` where the user left it out, or wrote that of another kind of
+    workbook.
 
     Raises ZipingError for a folder, and for a name that no file can have.
     """
     path = Path(text)
     if is_folder(path) or not path.name:
         raise ZipingError(f"“{text}”是文件夹，不能写成文件，请在后面写上文件名，如 {path / f'自评{suffix}'}。")
-    return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+    if path.suffix.lower() == suffix:
+        return path
+    if suffix in _WORKBOOKS and path.suffix.lower() in _WORKBOOKS:
+        return path.with_suffix(suffix)
+    return path.with_name(path.name + suffix)
 
 
 def is_folder(path: Path) -> bool:

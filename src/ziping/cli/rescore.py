@@ -51,8 +51,7 @@ def run(options: Namespace) -> int:
 def _target(text: str, source: Path) -> Path:
     """The output file: of the same kind as the source, whose macros stay."""
     suffix = source.suffix.lower() if source.suffix.lower() in _KINDS else _KINDS[0]
-    named = Path(text)
-    return output_path(str(named.with_suffix("")) if named.suffix.lower() in _KINDS else text, suffix)
+    return output_path(text, suffix)
 
 
 def comparison_text(comparison: Comparison) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def run(options: Namespace) -> int:
-    source, target = Path(options.file), _target(options.output)
+    source, target = Path(options.file), output_path(options.output, ".xlsx")
     refuse_same(source, target)
     if options.sheet and not options.layout:
         raise ZipingError("上报版是整本工作簿的，--sheet 只在导成导入格式（--layout）时用，请去掉。")
@@ -42,12 +42,6 @@ def run(options: Namespace) -> int:
         print(f"注意：带着 {result.errors} 处错误导出，{where}：")
         _print_errors(result)
     return 0
-
-
-def _target(text: str) -> Path:
-    """The output file; a workbook without macros is no .xlsm."""
-    path = Path(text)
-    return output_path(str(path.with_suffix("")) if path.suffix.lower() in (".xlsm", ".xls") else text, ".xlsx")
 
 
 def _write(target: Path, data: bytes) -> None:

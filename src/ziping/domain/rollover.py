@@ -12,8 +12,8 @@ from ziping.domain.model import EMPTY, Entry, SelfEvaluation
 from ziping.patterns import pattern
 
 Kind = Literal[
-    "moved_year", "kept_year", "filled", "open", "kept", "brought", "fixed", "weighed", "restored", "cleared",
-    "placed", "new", "unplaced",
+    "moved_year", "filled", "kept_year", "open", "kept", "brought", "fixed", "ruled", "split", "weighed", "restored",
+    "cleared", "placed", "new", "unplaced",
 ]  # fmt: skip
 KINDS: dict[Kind, str] = {
     "moved_year": "年份顺延",
@@ -23,6 +23,8 @@ KINDS: dict[Kind, str] = {
     "kept": "没有动",
     "brought": "原样带来",
     "fixed": "公式只留数值",
+    "ruled": "换规则包",
+    "split": "文字拆到右侧",
     "weighed": "分值重新分配",
     "restored": "恢复自动计算",
     "cleared": "清空待填",

@@ -15,18 +15,20 @@ from typing import Literal
 
 import msgspec
 
+from ziping.domain.yearwords import is_base_before, is_base_behind, is_document, is_plan, quoted
 from ziping.patterns import pattern
 
 YEARS = range(2000, 2101)
 """Years of evaluation that there can be."""
 
-Reason = Literal["document", "plan", "base", "range", "earlier"]
+Reason = Literal["document", "plan", "base", "range", "earlier", "unclear"]
 REASONS: dict[Reason, str] = {
     "document": "文号、文件名里的年份不改",
     "plan": "规划的年份不改",
     "base": "作比较的年份不改",
     "range": "跨年度或几年的时间段，请核对",
     "earlier": "早于评价年度，请核对",
+    "unclear": "写法看不出是不是年度，没有改，请核对",
 }
 """Why a year stays, as users read it."""
 
@@ -35,30 +37,28 @@ _WIDE = "０１２３４５６７８９"
 _CHINESE = "〇一二三四五六七八九"
 _PLAIN = str.maketrans(_WIDE + _CHINESE + "○零", _DIGITS + _DIGITS + "00")
 _NUMBER = "[0-9０-９]"
+_SPANNING = "-—–~～－至到"
+_LISTING = "、/和与及或"
 _YEAR = "(?:[12１２][9０0１1]" + _NUMBER * 2 + "|[一二][九〇○零一][〇○零一二三四五六七八九]{2})"
 _DATE = rf"(?P<mark>\s*[年./-]\s*)(?P<month>{_NUMBER}{{1,2}})(?:(?P<mark2>\s*[月./-]\s*)(?P<day>{_NUMBER}{{1,2}}))?"
 _FOUND = pattern(
     rf"(?<![0-9０-９A-Za-z_〇○零一二三四五六七八九])(?<![A-Za-z]-)(?P<year>{_YEAR})(?![0-9０-９〇○零一二三四五六七八九])"
-    rf"(?:{_DATE}(?![0-9０-９]|-[0-9]{{3}}(?![0-9]))|(?=\s*(?:年|学年|财年)|\s*[-—–~～－至到]+\s*{_YEAR}))?"
+    rf"(?:{_DATE}(?![0-9０-９]|-[0-9]{{3}}(?![0-9]))|(?=\s*(?:年|学年|财年)|\s*[{_SPANNING}{_LISTING}，,]+\s*{_YEAR}))?"
 )
 _BARE = pattern(rf"^(?P<year>{_YEAR})(?=[^\d０-９\s年.,%％人个件次户元万][^\d]*$)")
 _UNIT = pattern(r"\s*(?:年|学年|财年)")
-_BETWEEN = pattern(r"\s*(?:年度?)?\s*(?:\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?)?\s*[-—–~～－至到]+\s*")
+_BETWEEN = pattern(
+    rf"\s*(?:年度?)?\s*(?:\d{{1,2}}\s*月\s*(?:\d{{1,2}}\s*日)?)?\s*[{_SPANNING}{_LISTING}]+\s*|\s*[，,]\s*"
+)
+_LEADING = pattern(
+    rf"(?:\s*[{_SPANNING}{_LISTING}，,]+\s*{_YEAR})+\s*(?:年|学年|财年)|\s*[{_SPANNING}]+\s*{_YEAR}\s*[./]\d"
+)
+"""What follows a year without 年 that begins a period or a list: 2022—2023年, 2022、2023年."""
 
 _DOTTED = pattern(
     r"(?:[01０１][0-9０-９]|[1-9１-９])(?=\s*(?:[前底末以]|[-—–~～－至到]))|[01０１][0-9０-９](?=\s*(?:$|[，。；、）)]))"
 )
 """A month behind a point, where no unit follows that makes it a decimal: 2022.07-2023.01, but not 2022.5万元."""
-
-_QUOTED = pattern(r"《[^》]*》|〔[^〕]*〕\s*第?\d*\s*号?|[［\[【（(]\s*\d{4}\s*[］\]】）)]\s*第?\s*\d+\s*号")
-_NUMBERED = pattern(r"(?:年度?)?\s*[-—]?\s*第\s*[\d零一二三四五六七八九十]+\s*(?:号|批|期|次)|年\s*\d+\s*号|[-—]?\d+号")
-_ISSUED = pattern(r"年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:第?\d*次?)?(?:修订|修正|版|印发|颁布|发布|公布|施行|起施行|制定)")
-_PLANNED = pattern(r"年?[^，。；、\d]{0,8}(?:规划|五年计划|行动计划|三年行动|攻坚计划|纲要)")
-_BASE_BEFORE = pattern(r"(?:较|比|与|同|以|自|从|相[较比]于?|相对于?|对照|超过|高于|低于|不[高低]于|基期|基数为?)\s*$")
-_BASE_BEHIND = pattern(
-    r"年(?:度)?(?:末|底|同期)?(?:实际|决算|完成|执行)?(?:数|值|水平)?(?:相比|为基[数期准年]|基数|基准|以来|起|的?基础上|同期)"
-)
-
 
 _SEVERAL = 2
 """A period over so many years is that of a project or plan of several years, which does not move."""
@@ -84,6 +84,18 @@ def years_in(text: str, year: int, *, title: bool = False) -> tuple[Year, ...]:
         found = [Year(bare.start(), bare.end(), _value(bare["year"]))]
         found = [one if one.value >= year else _staying(one, "earlier") for one in found]
     return tuple(found)
+
+
+def unclear_years(text: str, year: int) -> bool:
+    """Whether a text holds what may be ``year``, written so that nobody can tell: 22年底, 2022级, 20221231."""
+    short = f"{year % 100:02}"
+    return bool(
+        re.search(
+            rf"(?<![0-9.]){short}年(?=[度底末初]|[0-9]{{1,2}}月)|(?<![0-9]){year}(?=[级届])"
+            rf"|(?<![0-9]){year}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9])",
+            text.translate(_PLAIN),
+        )
+    )
 
 
 def shifted(text: str, year: int, by: int, *, title: bool = False) -> str:
@@ -115,39 +127,54 @@ def moved_day(day: date | None, by: int) -> date | None:
 
 
 def _found(text: str, year: int) -> Iterator[Year]:
-    kept = [(found.start(), found.end()) for found in _QUOTED.finditer(text)]
-    matches = [found for found in _FOUND.finditer(text) if _is_year(text, found)]
-    for index, found in enumerate(matches):
-        one = _year(found)
-        later = matches[index + 1] if index + 1 < len(matches) else None
-        before = matches[index - 1] if index else None
-        reason = _reason(text, found, kept, year)
-        for first, last in ((before, found), (found, later)):
-            if first is None or last is None or not _joined(text, first, last):
-                continue
-            ends = (_value(first["year"]), _value(last["year"]))
-            behind = text[last.end() :]
-            if _PLANNED.match(behind):
-                reason = "plan" if reason in (None, "earlier") else reason
-            elif min(ends) < year <= max(ends) or abs(ends[0] - ends[1]) >= _SEVERAL:
-                reason = "range" if reason in (None, "earlier") else reason
-        yield _staying(one, reason) if reason else one
+    kept = quoted(text)
+    for chain in _chains(text):
+        shared = _shared(text, chain, year)
+        for found in chain:
+            one = _year(found)
+            if any(start <= one.start < end for start, end in kept) or is_document(text[one.end :]):
+                yield _staying(one, "document")
+            elif shared or one.value < year:
+                yield _staying(one, shared or "earlier")
+            else:
+                yield one
 
 
-def _reason(text: str, found: re.Match[str], kept: list[tuple[int, int]], year: int) -> Reason | None:
-    start, behind = found.start(), text[found.end("year") :]
-    if any(first <= start < last for first, last in kept) or _NUMBERED.match(behind) or _ISSUED.match(behind):
-        return "document"
-    if _PLANNED.match(behind):
-        return "plan"
-    if (_BASE_BEFORE.search(text[:start]) and not _until(text, found)) or _BASE_BEHIND.match(behind):
+def _chains(text: str) -> list[list[re.Match[str]]]:
+    """The years of a text; those of one period or list together: 2021—2025年, 2022、2023年, 2022年7月至2023年6月."""
+    chains: list[list[re.Match[str]]] = []
+    for found in _FOUND.finditer(text):
+        if not _is_year(text, found):
+            continue
+        if chains and _is_joined(text, chains[-1][-1], found):
+            chains[-1].append(found)
+        else:
+            chains.append([found])
+    return chains
+
+
+def _is_joined(text: str, first: re.Match[str], last: re.Match[str]) -> bool:
+    between = text[first.end("year") : last.start()].lstrip()
+    compared = "与" in between and is_base_behind(text[last.end("year") :])
+    return bool(_BETWEEN.fullmatch(between)) and not compared
+
+
+def _shared(text: str, chain: list[re.Match[str]], year: int) -> Reason | None:
+    """Why the years of a period or list, or a single year, stay."""
+    first, last = chain[0], chain[-1]
+    before, behind = text[: first.start()], text[last.end("year") :]
+    if is_base_before(before, period=_until(text, first)) or is_base_behind(behind):
         return "base"
-    return None if _value(found["year"]) >= year else "earlier"
+    if is_plan(behind):
+        return "plan"
+    values = [_value(found["year"]) for found in chain]
+    several = len(chain) > 1 and (min(values) < year <= max(values) or max(values) - min(values) >= _SEVERAL)
+    return "range" if several else None
 
 
 def _until(text: str, found: re.Match[str]) -> bool:
     """Whether a year that follows 从, 自, 与 begins a period: 从2022年1月至12月."""
-    return bool(re.match(r"\s*年?\s*\d{0,2}\s*月?\s*\d{0,2}\s*日?\s*[-—–~～至到]", text[found.end("year") :]))
+    return bool(re.match(r"\s*年?\s*\d{0,2}\s*月?\s*\d{0,2}\s*日?\s*[-—–~～－至到]", text[found.end("year") :]))
 
 
 def _is_year(text: str, found: re.Match[str]) -> bool:
@@ -159,12 +186,7 @@ def _is_year(text: str, found: re.Match[str]) -> bool:
         if found["mark"].strip() == "." and not found["day"] and not _DOTTED.match(text[found.start("month") :]):
             return False
         return 1 <= _value(found["month"]) <= 12 and (not found["day"] or 1 <= _value(found["day"]) <= 31)
-    return bool(re.match(rf"\s*[-—–~～－至到]+\s*{_YEAR}\s*(?:年|学年|财年|[./]\d)", behind))
-
-
-def _joined(text: str, first: re.Match[str], last: re.Match[str]) -> bool:
-    """Whether two years are the ends of one period: 2021—2025年, 2022年7月至2023年6月."""
-    return bool(_BETWEEN.fullmatch(text[first.end("year") : last.start()].lstrip()))
+    return bool(_LEADING.match(behind))
 
 
 def _year(found: re.Match[str]) -> Year:

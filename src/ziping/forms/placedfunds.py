@@ -18,15 +18,15 @@ _CLOSE = Decimal("0.00005")
 
 
 def funds_of(
-    model: SelfEvaluation, form: FormSpec, rules: Standard, place: str, ledger: Ledger
+    model: SelfEvaluation, form: FormSpec, rules: Standard, place: str, ledger: Ledger, *, begun: bool = False
 ) -> dict[str, FilledRow]:
     """The fund rows for the builder. A figure stands over a formula of the form only where it is another one than the
-    formula gives."""
+    formula gives; a sum that was computed never does where the year has only ``begun``."""
     block = next((block for block in form.blocks if isinstance(block, FundsBlock)), None)
     if block is None:
         return {}
     rows = _matched(model, block)
-    table = _Funds(block, rules, rows, f"{place}的资金", ledger, same=model.form == form.id)
+    table = _Funds(block, rules, rows, f"{place}的资金", ledger, same=model.form == form.id, begun=begun)
     return {kind: row for kind, row in ((fund.kind, table.filled(fund)) for fund in block.rows) if row != FilledRow()}
 
 
@@ -57,10 +57,12 @@ class _Funds:
         ledger: Ledger,
         *,
         same: bool,
+        begun: bool,
     ) -> None:
-        """``same``: the model is of this very form, so that a cell left empty over a formula was emptied."""
+        """``same``: the model is of this very form, so that a cell left empty over a formula was emptied. ``begun``:
+        the amounts of the year are still to come, and the sums with them."""
         self._block, self._rules, self._rows, self._place, self._ledger = block, rules, rows, place, ledger
-        self._same = same
+        self._same, self._begun = same, begun
         self._specs = {fund.kind: fund for fund in block.rows}
 
     def filled(self, fund: FundSpec) -> FilledRow:
@@ -98,7 +100,8 @@ class _Funds:
         if number is None:
             return None
         self._ledger.move(entry, place)
-        return None if fund.sum and self._summed(fund, column.id) == number else (number,)
+        computed = fund.sum and (self._summed(fund, column.id) == number or (self._begun and entry.formula))
+        return None if computed else (number,)
 
     def _summed(self, fund: FundSpec, column: str) -> Decimal | None:
         """What the form's formula gives for a row of sums."""

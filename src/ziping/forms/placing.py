@@ -71,7 +71,7 @@ def _sheet(house: Housed, before: list[Filled], houses: list[Housed], ledger: Le
     return msgspec.structs.replace(
         filled,
         title=title_of(house, ledger),
-        funds=funds_of(model, form, house.rules, place, ledger),
+        funds=funds_of(model, form, house.rules, place, ledger, begun=year is not None),
         goal_planned=fields.pop("goal_planned", None),
         goal_actual=fields.pop("goal_actual", None),
         indicators=rows,

@@ -50,16 +50,20 @@ def write_workbook(layouts: Sequence[Layout], *, title: str, first: str) -> byte
             sheet.activate()
             sheet.set_first_sheet()
         sheet_name = quoted(layout.sheet)
-        for name, area in layout.names.items():
-            book.define_name(f"{sheet_name}!{name}", f"={sheet_name}!{span(*area)}")
-        for name, target in layout.pointers.items():
-            book.define_name(f"{sheet_name}!{name}", f"={target}")
+        own = {name: f"{sheet_name}!{span(*area)}" for name, area in layout.names.items()}
+        own |= layout.pointers | {name: f'"{text}"' for name, text in layout.constants.items()}
+        for name, refers_to in own.items():
+            _define(book, name, refers_to, sheet)
         for name, area in layout.shared.items():
-            book.define_name(name, f"={sheet_name}!{span(*area)}")
-        for name, text in layout.constants.items():
-            book.define_name(f"{sheet_name}!{name}", f'="{text}"')
+            _define(book, name, f"{sheet_name}!{span(*area)}")
     book.close()
     return buffer.getvalue()
+
+
+def _define(book: Any, name: str, refers_to: str, sheet: Any = None) -> None:
+    """A defined name of a sheet, or of the whole workbook. ``Workbook.define_name`` takes the sheet as a part of a
+    text, from which it cannot tell a title with ' or ! in it."""
+    book.defined_names.append([name, -1 if sheet is None else sheet.index, refers_to, False])
 
 
 def _write_sheet(book: Any, sheet: Any, layout: Layout, formats: _Formats) -> None:

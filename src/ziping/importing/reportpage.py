@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from ziping.forms.inventory import Moved, Unplaced
 from ziping.forms.layout import Layout, Place
+from ziping.forms.ownpages import IMPORTED
 from ziping.importing.board import Unread
 
-REPORT_SHEET = "导入报告"
+REPORT_SHEET = IMPORTED
 _WIDTHS = (26.0, 44.0, 30.0, 42.0)
 _LONGEST = 600
 """Characters of a text that is shown whole; nobody reads more of it in a list."""
@@ -25,7 +26,7 @@ def report_page(
 ) -> Layout:
     """The sheet; ``about`` are lines of label and text. What needs a person comes first."""
     layout = Layout(sheet, list(_WIDTHS), 4, landscape=True)
-    layout.put(Place(1, 1, columns=4, value="导入报告", style="page_title"))
+    layout.put(Place(1, 1, columns=4, value=REPORT_SHEET, style="page_title"))
     layout.row = 3
     for label, text in about:
         layout.put(Place(layout.row, 1, value=label, style="page_group"))

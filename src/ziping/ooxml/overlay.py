@@ -37,7 +37,7 @@ _BEFORE_NAMES = BEFORE_CALCULATION[:-1]
 def overlay(data: bytes, donor: bytes, sheets: Collection[str], *, name: str = "工作簿") -> bytes:
     """``data`` with what the sheets of ``donor`` of the same names hold: their cells, also empty ones with a style,
     over its own; the widths of the columns of these cells; their entry rules, unless it has one over the same area;
-    their names, unless it has them. No sheet gives ``data`` itself.
+    their names in place of its own. No sheet gives ``data`` itself.
 
     ``donor`` is made by XlsxWriter, holds no formulas and no merged cells; ``name`` is what messages call ``data``.
     ZipingError where ``data`` lacks a sheet, is damaged, or a merged cell of its own covers one of the cells.
@@ -51,7 +51,7 @@ def overlay(data: bytes, donor: bytes, sheets: Collection[str], *, name: str = "
     for sheet in sheets:
         part = _part(book, sheet, name)
         changed[part] = _overlaid(package, part, source, _part(theirs, sheet, "donor"), styles, sheet)
-    wanted = {sheet: _new_names(source, book, theirs, sheet) for sheet in sheets}
+    wanted = {sheet: _own_names(source, book, theirs, sheet) for sheet in sheets}
     changed[package.workbook] = _with_names(package, b"".join(wanted.values()))
     lists, added, _ = additions(package, styles)
     return rewritten(package, changed | lists, added=added)
@@ -139,22 +139,25 @@ def _rules(mine: Tree, theirs: Tree) -> list[Splice]:
     return mine.appended(own, content, {b"count": b"%d" % (len(own.children) + len(new))})
 
 
-def _new_names(source: Package, book: Workbook, theirs: Workbook, sheet: str) -> bytes:
-    """The donor's names of a sheet that the workbook does not have, as they are written there."""
+def _own_names(source: Package, book: Workbook, theirs: Workbook, sheet: str) -> bytes:
+    """The donor's names of a sheet, as they are written in the workbook."""
     index = next(number for number, entry in enumerate(theirs.sheets) if entry.name == sheet)
     place = next(number for number, entry in enumerate(book.sheets) if entry.name == sheet)
-    there = {label.lower() for label, _, scope in book.names if scope == place}
-    tree = Tree(b"<x>%b</x>" % names_of(source, index, set(), place), "donor", "names")
-    return b"".join(
-        tree.source(child) for child in tree.root.children if unescape(child.attributes["name"]).lower() not in there
-    )
+    return names_of(source, index, set(), place)
 
 
 def _with_names(package: Package, names: bytes) -> bytes:
+    """The workbook part with these names; one that a sheet has already says the new thing from now on."""
     tree = Tree(package.xml(package.workbook), package.name, package.workbook)
     if not names:
         return tree.xml
     listed = tree.root.child("definedNames")
-    if listed is not None:
-        return spliced(tree.xml, tree.appended(listed, names))
-    return spliced(tree.xml, tree.inserted(b"<definedNames>%b</definedNames>" % names, _BEFORE_NAMES))
+    if listed is None:
+        return spliced(tree.xml, tree.inserted(b"<definedNames>%b</definedNames>" % names, _BEFORE_NAMES))
+    new = {_label(child) for child in Tree(b"<x>%b</x>" % names, "donor", "names").root.children}
+    gone = [(child.start, child.end, b"") for child in listed.children if _label(child) in new]
+    return spliced(tree.xml, [*gone, *tree.appended(listed, names)])
+
+
+def _label(name: Element) -> tuple[str, str | None]:
+    return unescape(name.attributes["name"]).lower(), name.attributes.get("localSheetId")

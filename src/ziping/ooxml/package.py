@@ -73,6 +73,14 @@ class Package:
             raise guards.damaged(self.name, f"no part {part}")
         return self._xml[part]
 
+    def read(self, part: str) -> bytes:
+        """The bytes of any part, a picture too; ZipingError when the package lacks it or it is damaged."""
+        try:
+            with ZipFile(BytesIO(self.data)) as archive:
+                return _read(archive, self.entries[part])
+        except _BROKEN as error:
+            raise guards.damaged(self.name, f"{part}: {error!r}") from error
+
     def relationships(self, part: str) -> list[Relationship]:
         """Where ``part`` (“” for the package) leads inside the package; none when it has no relationships."""
         rels = relationships_part(part)

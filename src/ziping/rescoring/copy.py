@@ -7,19 +7,16 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from ziping.domain.model import SelfEvaluation
-from ziping.domain.snapshot import Sheet, Snapshot
+from ziping.domain.snapshot import Snapshot
 from ziping.domain.standard import Standard
 from ziping.errors import ZipingError
 from ziping.forms import names
-from ziping.forms.layout import Layout
-from ziping.forms.pages import BASIS_SHEET, BASIS_TITLE, basis_page
+from ziping.forms.rebased import with_basis
 from ziping.forms.restandard import restandard
 from ziping.forms.write import settle
 from ziping.forms.writer import write_workbook
-from ziping.ooxml.formulas import sheets_in
 from ziping.ooxml.graft import graft_sheet
 from ziping.ooxml.reader import read_bytes
-from ziping.ooxml.sheetdrop import without_sheets
 from ziping.ooxml.titles import free_title
 from ziping.packs import files
 from ziping.rescoring.comparison import Comparison
@@ -27,9 +24,6 @@ from ziping.rescoring.page import PAGE, comparison_page
 from ziping.standards.loader import load_standard
 
 Form = tuple[SelfEvaluation, Standard]
-
-_TITLE, _DOCUMENT = (1, 1), (2, 1)
-_SAID = "规则包 "
 
 
 class Copy(msgspec.Struct, frozen=True):
@@ -55,10 +49,11 @@ def copy_under(data: bytes, comparisons: Sequence[Comparison], new: Standard, *,
     require_known(new)
     forms = [(comparison.model, comparison.old) for comparison in comparisons]
     done = restandard(data, [*forms, *_targets(data, forms, name)], new, name=name)
-    data = _with_basis(done.data, {comparison.old.id for comparison in comparisons}, new, name)
+    data = with_basis(done.data, {comparison.old.id for comparison in comparisons}, new, name=name)
     snapshot = read_bytes(data, name, name)
     page = comparison_page(comparisons, new, free_title(PAGE, _titles(snapshot)))
-    data = graft_sheet(data, _donor(page), page.sheet, name=name)
+    donor = write_workbook([page], title="", first=page.sheet)
+    data = graft_sheet(data, donor, page.sheet, name=name)
     return Copy(data, page.sheet, tuple(_notes(done.kept, snapshot)))
 
 
@@ -95,38 +90,3 @@ def _was_checked(snapshot: Snapshot) -> bool:
 
 def _titles(snapshot: Snapshot) -> list[str]:
     return [sheet.name for sheet in snapshot.sheets]
-
-
-def _with_basis(data: bytes, old: set[str], new: Standard, name: str) -> bytes:
-    """The 依据 sheet of ``new`` in place of those of standards that no form has any more."""
-    snapshot = read_bytes(data, name, name)
-    pages = {sheet.name: id for sheet in snapshot.sheets if (id := shown_standard(sheet))}
-    used = {named.constant for named in snapshot.names if named.name == names.STANDARD}
-    gone = [sheet for sheet, id in pages.items() if id in old - used and not _is_used(snapshot, sheet)]
-    if new.id in pages.values() or not pages:
-        return without_sheets(data, gone, name=name)
-    order = [sheet.name for sheet in snapshot.sheets]
-    behind = order[order.index(gone[0] if gone else list(pages)[-1]) + 1 :]
-    before = next((sheet for sheet in behind if sheet not in gone), None)
-    data = without_sheets(data, gone, name=name)
-    title = gone[0] if gone else free_title(BASIS_SHEET, _titles(snapshot))
-    return graft_sheet(data, _donor(basis_page(new, title)), title, name=name, before=before)
-
-
-def shown_standard(sheet: Sheet) -> str | None:
-    """The id of the standard that a 依据 sheet shows, None for any other sheet."""
-    title, document = (sheet.cells.get(at) for at in (_TITLE, _DOCUMENT))
-    if title is None or document is None or not title.text.startswith(BASIS_TITLE):
-        return None
-    return document.text.rpartition(_SAID)[2].strip() or None
-
-
-def _is_used(snapshot: Snapshot, sheet: str) -> bool:
-    """Whether formulas of other sheets or names look something up there."""
-    formulas = [cell.formula for other in snapshot.sheets if other.name != sheet for cell in other.cells.values()]
-    formulas += [name.refers_to for name in snapshot.names if name.scope != sheet]
-    return any(sheet.lower() in sheets_in(formula) for formula in formulas if formula and sheet in formula)
-
-
-def _donor(page: Layout) -> bytes:
-    return write_workbook([page], title="", first=page.sheet)

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from ziping.domain.standard import Standard
 from ziping.forms.layout import Layout, Place
+from ziping.forms.ownpages import COMPARED
 from ziping.rescoring.comparison import Comparison, difference, signed
 
-PAGE = "规则包对照"
+PAGE = COMPARED
 _WIDTHS = (9.0, 30.0, 26.0, 16.0, 8.0, 10.0, 10.0, 9.0, 58.0)
 _LAST = len(_WIDTHS)
 _HEAD = ("单元格", "指标", "指标值", "完成值", "分值", "原得分", "新得分", "相差", "为什么不同")

@@ -26,7 +26,7 @@ from ziping.rolling.detached import detached
 from ziping.rolling.foreign import drawn_sheets
 from ziping.rolling.gone import Gone
 from ziping.rolling.oldparts import DRAWINGS, REFERRING, names_renamed, parts_below, sheet_parts, tables_of
-from ziping.rolling.owned import own_sheets
+from ziping.rolling.owned import is_list, own_sheets
 from ziping.rolling.parts import TOLD, part_detached
 from ziping.submitting.sheets import sheet_kinds
 from ziping.submitting.values import held
@@ -37,6 +37,7 @@ _CARRIED = ("worksheet", "chartsheet")
 OWN = "自己加的工作表"
 """What the list calls a sheet that the unit added."""
 DRAWN = "画在表上的图片、文本框、图表"
+_LIST = "以前的清单"
 _DRAWN_ON = "附图·"
 
 
@@ -192,4 +193,5 @@ def _brought(sheet: Sheet, renamed: str | None, *, drawn: bool) -> Change:
             "brought", sheet.name, DRAWN, sheet.name, renamed or "", "单独放在一张表里，请移到新表上合适的位置"
         )
     note = "；".join(filter(None, ("仍是隐藏的" if sheet.hidden else "", "和新表重名，改了表名" if renamed else "")))
-    return Change("brought", sheet.name, OWN, sheet.name if renamed else "", renamed or "", note)
+    what = _LIST if is_list(sheet) else OWN
+    return Change("brought", sheet.name, what, sheet.name if renamed else "", renamed or "", note)

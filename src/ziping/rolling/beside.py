@@ -8,18 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from ziping.domain.model import Workbook
 from ziping.domain.snapshot import Snapshot, position
 from ziping.forms import names
-from ziping.forms.layout import Layout, Place, Rule
+from ziping.forms.layout import Layout, Place, Rule, lines
 from ziping.forms.writer import write_workbook
+from ziping.ooxml.layout import Layout as Places
 from ziping.ooxml.overlay import overlay
 from ziping.ooxml.package import Package
 from ziping.ooxml.workbook import read_main
 from ziping.rolling.strips import Before, Column, Strip, before
 
 _GAP = 2
-_WIDTHS = {"得分": 13.0, "偏差原因": 30.0}
 _LONG = 12
 """A longer text stands at the left of its cell."""
-_WIDTH = 14.0
+_NARROW, _WIDE, _STEP = 13.0, 61.0, 4.0
+"""Characters of the columns: as wide as needed to show the texts in rows that stay as high as they are."""
+_ROW, _LINE = 15.0, 13.0
+"""Points of a row that states no height, and of a line of text."""
 _PRINT_AREA = "_xlnm.Print_Area"
 _REFUSED = {
     "validate": "custom",
@@ -43,8 +46,9 @@ def with_strips(data: bytes, snapshot: Snapshot, book: Workbook, found: Sequence
         pages[sheet] = page = Layout(sheet, [], 0)
         areas = [area for strip in strips if (area := before(snapshot, sheet, strip.table).area)]
         left = min(area.left for area in areas) if areas else right_of_all(package, snapshot, sheet) + _GAP
+        heights = _heights(package, sheet)
         for strip in strips:
-            _put(page, strip, left, before(snapshot, sheet, strip.table))
+            _put(page, strip, left, before(snapshot, sheet, strip.table), heights)
         if not _has_print_area(snapshot, sheet):
             bottom, right = used(snapshot, sheet)
             page.names[_PRINT_AREA] = (1, 1, bottom, right)
@@ -63,22 +67,47 @@ def _by_sheet(found: Sequence[Strip]) -> Mapping[str, list[Strip]]:
     return sheets
 
 
-def _put(page: Layout, strip: Strip, left: int, old: Before) -> None:
+def _put(page: Layout, strip: Strip, left: int, old: Before, heights: Mapping[int, float]) -> None:
     right = left + len(strip.columns) - 1
-    while len(page.widths) < right:
-        page.widths.append(_WIDTH)
+    page.widths += [_NARROW] * (right - len(page.widths))
+    rows = sorted({row for row, _ in (*strip.cells, *old.cells)})
     for column, shown in enumerate(strip.columns, left):
         if shown is None:
             continue
-        page.widths[column - 1] = _WIDTHS.get(shown[1], page.widths[column - 1])
         page.places.append(Place(strip.top, column, value=_head(shown), style="beside_header"))
-        for row in sorted({row for row, _ in (*strip.cells, *old.cells)}):
+        for row in rows:
             value = strip.cells.get((row, shown))
             style = "computed_text" if isinstance(value, str) and len(value) > _LONG else "computed"
             page.places.append(Place(row, column, value=value, style=style))
+            if isinstance(value, str):
+                page.widths[column - 1] = max(page.widths[column - 1], _width(value, heights.get(row, _ROW)))
+    filled = {column for column, shown in enumerate(strip.columns, left) if shown}
+    for row, column in ((row, column) for row in (strip.top, *rows) for column in _columns_of(old) - filled):
+        page.places.append(Place(row, column, style="page_plain"))
     page.name(strip.name, strip.top, left, strip.bottom, right)
     if old.area is None:
         page.validations.append(Rule((strip.top, left, strip.bottom, right), _REFUSED))
+
+
+def _columns_of(old: Before) -> set[int]:
+    """The columns that something stood in."""
+    return set(range(old.area.left, old.area.right + 1)) if old.area else set()
+
+
+def _width(text: str, height: float) -> float:
+    """The width in which a text is shown in a row so high."""
+    room = max(int(height // _LINE), 1)
+    width = _NARROW
+    while width < _WIDE and lines(text, width) > room:
+        width += _STEP
+    return width
+
+
+def _heights(package: Package, sheet: str) -> Mapping[int, float]:
+    """The heights of the rows that state one, in points."""
+    part = next(entry.part for entry in read_main(package).sheets if entry.name == sheet)
+    rows = Places(package.xml(part or ""), package.name, part or "").rows
+    return {row.number: float(row.attributes["ht"]) for row in rows if "ht" in row.attributes}
 
 
 def _head(shown: Column) -> str:

@@ -8,6 +8,7 @@ from ziping.domain.model import Workbook
 from ziping.domain.rollover import Change
 from ziping.domain.snapshot import Snapshot
 from ziping.domain.standard import Standard
+from ziping.forms.rebased import with_basis
 from ziping.forms.restandard import restandard
 from ziping.forms.template import load_template
 from ziping.forms.write import cached_values, settle
@@ -17,6 +18,7 @@ from ziping.rolling.beside import with_strips
 from ziping.rolling.history import strips
 from ziping.rolling.migrate import migrated
 from ziping.rolling.plan import Plan, plan
+from ziping.rolling.ruling import ruled, split
 from ziping.rolling.weighing import weighed
 from ziping.standards.loader import load_standard
 
@@ -65,10 +67,13 @@ def carried(
 
 def _under(data: bytes, rules: Standard, name: str) -> tuple[bytes, list[Change]]:
     """The workbook under another standard, its weights proposed by it."""
-    _, book = settle(read_bytes(data, name, name))
-    before = {form.sheet: form.standard for form in book.forms}
+    before, book = settle(read_bytes(data, name, name))
+    old = {form.sheet: form.standard for form in book.forms}
     changed = restandard(data, [(form, load_standard(form.standard)) for form in book.forms], rules, name=name)
+    new = with_basis(changed.data, set(old.values()), rules, name=name)
+    after, rated = settle(read_bytes(new, name, name))
+    edits, told = weighed(rated, old)
     note = "公式是自己改过的，没有换成新规则包的"
     kept = [Change("kept", place, "计分公式", "", note=note) for place in changed.kept]
-    edits, told = weighed(settle(read_bytes(changed.data, name, name))[1], before)
-    return patch_workbook(changed.data, edits, name=name), [*kept, *told]
+    moved = [*ruled(before, after, book, rated), *split(book, rated)]
+    return patch_workbook(new, edits, name=name), [*moved, *kept, *told]

@@ -10,13 +10,16 @@ from ziping.domain.decimals import plain
 from ziping.domain.model import Entry
 from ziping.domain.rollover import Change, Kind
 from ziping.domain.snapshot import Cell, CellEdit, Snapshot, address, position
-from ziping.domain.years import REASONS, moved_day, shifted, years_in
+from ziping.domain.years import REASONS, Reason, moved_day, shifted, unclear_years, years_in
 from ziping.forms.inventory import place_of
 from ziping.forms.links import is_mirror, linked_cells
 
 Value = Decimal | str | date | None
 Key = tuple[str, int, int]
 _FORMULA = "是公式，没有清空，请核对取数"
+_UNCHANGED = "是公式，没有改，请核对"
+_TOLD: tuple[Reason, ...] = ("base", "range", "earlier", "unclear")
+"""Why a year stays that a person should look at; documents and plans are no question."""
 
 
 class Draft:
@@ -67,13 +70,14 @@ class Draft:
             return
         if cell.number is not None:
             return
-        by = self.to - self.year
-        new = shifted(cell.text, self.year, by, title=title)
+        new = shifted(cell.text, self.year, self.to - self.year, title=title)
+        stays: set[Reason | None] = {one.stays for one in years_in(cell.text, self.year, title=title)}
+        stays |= {"unclear"} if unclear_years(cell.text, self.year) else set()
+        note = "；".join(REASONS[reason] for reason in _TOLD if reason in stays)
         if new != cell.text:
-            self._put(key, CellEdit(*key, new), Change("moved_year", place_of(entry), what, cell.text, new))
-        reasons = {one.stays for one in years_in(cell.text, self.year, title=title)} & {"base", "range", "earlier"}
-        if reasons and new == cell.text:
-            note = "；".join(REASONS[reason] for reason in REASONS if reason in reasons)
+            note = f"另有：{note}" if note else ""
+            self._put(key, CellEdit(*key, new), Change("moved_year", place_of(entry), what, cell.text, new, note))
+        elif note:
             self.tell("kept_year", what, entry, note=note)
 
     def move_serial(self, what: str, entry: Entry, day: date) -> None:
@@ -82,15 +86,19 @@ class Draft:
         if cell is not None and cell.formula is None:
             self._move_day(what, entry, key, cell, day)
 
-    def put(self, what: str, entry: Entry, value: Value, note: str = "", kind: Kind = "filled") -> None:
-        """``value`` is written into a cell that holds no formula of the template; one of the user is told."""
+    def put(
+        self, what: str, entry: Entry, value: Value, note: str = "", kind: Kind = "filled", shown: str | None = None
+    ) -> None:
+        """``value`` is written into a cell that holds no formula of the template; one of the user is told. ``shown``
+        is how the cell shows it, where that is not how it is written."""
         key, cell = self._cell(entry)
         if cell is not None and cell.formula is not None:
             if not self._is_own(key, cell):
-                self.tell("kept", what, entry, note=f"{_FORMULA}{f'；{note}' if note else ''}")
+                self.tell("kept", what, entry, note=f"{_UNCHANGED}{f'；{note}' if note else ''}")
             return
         old = _seen(cell) if cell else ""
-        shown = "" if value is None else str(value) if not isinstance(value, Decimal) else plain(value)
+        if shown is None:
+            shown = "" if value is None else str(value) if not isinstance(value, Decimal) else plain(value)
         self._put(key, CellEdit(*key, value), Change(kind, place_of(entry), what, old, shown, note))
 
     def tell(self, kind: Kind, what: str, entry: Entry, note: str = "", new: str = "") -> None:
@@ -102,6 +110,10 @@ class Draft:
     def is_formula(self, entry: Entry) -> bool:
         _, cell = self._cell(entry)
         return cell is not None and cell.formula is not None
+
+    def is_date(self, entry: Entry) -> bool:
+        _, cell = self._cell(entry)
+        return cell is not None and cell.date is not None
 
     def _move_day(self, what: str, entry: Entry, key: Key, cell: Cell, day: date | None = None) -> None:
         day = day or cell.date

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 
 from ziping.domain.model import Entry, Workbook
 from ziping.domain.snapshot import Sheet, Snapshot, address
@@ -18,7 +19,7 @@ from ziping.ooxml.xml import unescape
 from ziping.patterns import pattern
 from ziping.rolling.figures import figure_cells
 from ziping.rolling.owned import is_template_page, own_sheets
-from ziping.rolling.strips import before
+from ziping.rolling.strips import Strip, before
 
 _PRINT_AREA = "_xlnm.Print_Area"
 _ORDINAL = pattern(r"指标\d+：")
@@ -96,6 +97,22 @@ def _shown(snapshot: Snapshot, sheet: str) -> Iterator[tuple[int, int]]:
     for row, column in there.cells if there else ():
         if any(a and a.top <= row <= a.bottom and a.left <= column <= a.right for a in areas):
             yield row, column
+
+
+def foreign_years(snapshot: Snapshot, found: Sequence[Strip]) -> Iterator[Unplaced]:
+    """Values of the years before last that stood beside the old form and are not ``found`` beside the new one."""
+    there = Counter((year, str(value)) for strip in found for (_, (year, _)), value in strip.cells.items())
+    for name in snapshot.names:
+        if name.scope is None or not name.name.endswith(f"_{names.HISTORY}"):
+            continue
+        old = before(snapshot, name.scope, name.name.removeprefix("zp_").removesuffix(f"_{names.HISTORY}"))
+        for (row, column), value in sorted(old.cells.items()):
+            key = column[0], str(value)
+            if there[key]:
+                there[key] -= 1
+            else:
+                place = f"{name.scope}!{address(row, old.places[column])}"
+                yield Unplaced(f"表旁的{column[0]}年{column[1]}", str(value), place)
 
 
 def foreign_parts(

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
 
 from ziping.domain.model import Entry, SelfEvaluation, Workbook
 from ziping.domain.rollover import Change
-from ziping.domain.snapshot import Sheet, Snapshot, position
+from ziping.domain.snapshot import Area, Sheet, Snapshot, position
 from ziping.forms import names
 from ziping.forms.places import Places
 from ziping.forms.spec import ColumnSpec, FundsBlock, GoalsBlock, IndicatorsBlock, MatrixBlock, TableBlock, load_form
 from ziping.rolling.figures import figure_cells
 from ziping.rolling.sheets import of_the_year
-from ziping.rolling.strips import Column, Strip, Value, before, merged, value_of, yearly
+from ziping.rolling.strips import Column, Strip, Value, before, merged, total_row, value_of, yearly
 
-_INDICATOR = (("target", "指标值"), ("actual", "完成值"), ("score", "得分"))
+_ACTUAL, _TOTAL = "完成值", "总分"
+_INDICATOR = (("target", "指标值"), ("actual", _ACTUAL), ("score", "得分"))
 _PLANNED = (("target", "指标值"),)
-_REASON = "偏差原因"
+_REASON, _SCORE = "偏差原因", "得分"
 _FUNDS = (("initial", "年初预算数"), ("adjusted", "全年预算数"), ("executed", "全年执行数"))
 _SPOILT = "这里有别的内容，上年数没有写到旁边，请把它移开后再结转"
 
@@ -61,7 +65,7 @@ def _all(snapshot: Snapshot, book: Workbook, year: int) -> Iterator[Strip]:
             if isinstance(block, IndicatorsBlock):
                 yield from _indicators(snapshot, form, places, block, year)
             elif isinstance(block, FundsBlock):
-                yield from _funds(snapshot, form, places, year)
+                yield from _funds(snapshot, form, places, block, year)
             elif isinstance(block, GoalsBlock):
                 yield from _goals(form, block, year)
             elif isinstance(block, TableBlock):
@@ -81,16 +85,28 @@ def _indicators(
         if row.block == block.id:
             _note(new, at, {label: getattr(row, id) for id, label in shown}, year)
             _note(new, at, {_REASON: row.reason}, year)
+    area = places.find(names.column(block.id, "name"))
+    total = total_row(form, area.bottom) if area else None
+    if area is not None and total is not None:
+        _note(new, total, {_SCORE: form.total}, year)
+        new |= {(total, (year, _ACTUAL)): _TOTAL} if (total, (year, _SCORE)) in new else {}
+        area = msgspec.structs.replace(area, bottom=total)
     labels = [label for _, label in shown]
-    yield from _yearly(snapshot, form.sheet, block.id, places, new, year, labels, None if block.planned else _REASON)
+    extra = _REASON if any(column.id == "reason" for column in block.columns) else None
+    yield from _yearly(snapshot, form.sheet, block.id, area, new, year, labels, extra)
 
 
-def _funds(snapshot: Snapshot, form: SelfEvaluation, places: Places, year: int) -> Iterator[Strip]:
+def _funds(snapshot: Snapshot, form: SelfEvaluation, places: Places, block: FundsBlock, year: int) -> Iterator[Strip]:
+    scored = any(column.id == "score" for column in block.columns)
     new: Cells = {}
     for row in form.funds:
         at, _ = position(row.label.cell)
         _note(new, at, {label: row.entry(id) for id, label in _FUNDS}, year)
-    yield from _yearly(snapshot, form.sheet, "funds", places, new, year, [label for _, label in _FUNDS], "")
+        if scored and row.score.amount() is not None:
+            _note(new, at, {_SCORE: row.score}, year)
+    labels = [label for _, label in _FUNDS]
+    area = places.find(names.column("funds", "label"))
+    yield from _yearly(snapshot, form.sheet, "funds", area, new, year, labels, _SCORE if scored else "")
 
 
 def _goals(form: SelfEvaluation, block: GoalsBlock, year: int) -> Iterator[Strip]:
@@ -108,38 +124,36 @@ def _yearly(
     snapshot: Snapshot,
     sheet: str,
     table: str,
-    places: Places,
+    area: Area | None,
     new: Cells,
     year: int,
     labels: list[str],
     extra: str | None,
 ) -> Iterator[Strip]:
     """A strip of up to three years; none where there is nothing to show."""
-    area = places.find(names.column(table, "label" if table == "funds" else "name"))
     old = before(snapshot, sheet, table)
     cells, kept = merged(old, new, year)
     cells = {at: value for at, value in cells.items() if at[1][1] != extra or at[1][0] == year}
     if area is not None and cells:
-        bottom = area.bottom
-        yield Strip(sheet, table, area.top, bottom, yearly(labels, extra, kept), cells)
+        yield Strip(sheet, table, area.top, area.bottom, yearly(labels, extra, kept), cells)
 
 
 def _table(form: SelfEvaluation, places: Places, block: TableBlock, year: int) -> Iterator[Strip]:
     """Last year's amounts, and what was done, of a free table."""
     table, area = form.table(block.id), places.find(names.column(block.id, block.columns[0].id))
-    shown = [column for column in block.columns if of_the_year(column) and not column.percent and not column.same]
+    labels = _labels(block.columns)
+    shown = [c.id for c in block.columns if of_the_year(c) and not c.percent and not c.same]
     new: Cells = {}
     for row in table.rows if table else ():
         at, _ = position(row[block.columns[0].id].cell)
-        _note(new, at, {column.label: row[column.id] for column in shown if column.id in row}, year)
+        _note(new, at, {labels[id]: row[id] for id in shown if id in row}, year)
     if area is not None and new:
-        yield Strip(
-            form.sheet, block.id, area.top, area.bottom, tuple((year, column.label) for column in shown), new, 1
-        )
+        yield Strip(form.sheet, block.id, area.top, area.bottom, tuple((year, labels[id]) for id in shown), new, 1)
 
 
 def _matrix(form: SelfEvaluation, block: MatrixBlock, year: int, figures: Figures) -> Iterator[Strip]:
     """Last year's figures of a table of figures, where it has no column of its own for them."""
+    labels = _labels(block.columns)
     shown = [column for column in block.columns[1:] if not column.ratio and not _has_last(column, block)]
     new: Cells = {}
     rows: set[int] = set()
@@ -148,9 +162,22 @@ def _matrix(form: SelfEvaluation, block: MatrixBlock, year: int, figures: Figure
             entry = figures.get((form.sheet, f"{row.key}_{column.id}"))
             if entry is not None:
                 rows.add(position(entry.cell)[0])
-                _note(new, position(entry.cell)[0], {column.label: entry}, year)
+                _note(new, position(entry.cell)[0], {labels[column.id]: entry}, year)
     if new:
-        yield Strip(form.sheet, block.id, min(rows) - 1, max(rows), tuple((year, c.label) for c in shown), new, 1)
+        columns = tuple((year, labels[column.id]) for column in shown)
+        yield Strip(form.sheet, block.id, min(rows) - 1, max(rows), columns, new, 1)
+
+
+def _labels(columns: Sequence[ColumnSpec]) -> Mapping[str, str]:
+    """What the columns of a table are called here, by id: one that is called as another one is (其中：财政拨款) is told
+    with the column it stands behind."""
+    counted = Counter(column.label for column in columns)
+    found, before_it = dict[str, str](), ""
+    for column in columns:
+        repeated = counted[column.label] > 1
+        found[column.id] = f"{before_it}{column.label}" if repeated else column.label
+        before_it = before_it if repeated else column.label
+    return found
 
 
 def _has_last(column: ColumnSpec, block: MatrixBlock) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ziping.domain.rollover import KINDS, Change
 from ziping.rolling.carry import Carried
+from ziping.rolling.excerpts import excerpts
 
 _COUNTED = ("restored", "cleared", "placed", "new")
 """What a rollover is for: it is only counted unless everything is wanted."""
@@ -43,9 +44,5 @@ def _entries(changes: Sequence[Change]) -> Iterator[str]:
         yield head + (f"（{change.note}）" if change.note else "")
         if change.old or change.new:
             moved = change.new or change.kind in ("cleared", "restored")
-            yield f"      {_short(change.old)}" + (f" → {_short(change.new)}" if moved else "")
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return f"{line[: _LONGEST - 1]}…" if len(line) > _LONGEST else line or "（空）"
+            old, new = (text or "（空）" for text in excerpts(change.old, change.new, _LONGEST))
+            yield f"      {old}" + (f" → {new}" if moved else "")

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from ziping.domain.rollover import KINDS, Change
 from ziping.forms.inventory import Unplaced
 from ziping.forms.layout import Layout, Place, lines
+from ziping.forms.ownpages import CHANGES, LEFT
 from ziping.forms.writer import write_workbook
 from ziping.ooxml.graft import graft_sheet
 from ziping.ooxml.reader import read_bytes
 from ziping.ooxml.titles import free_title
+from ziping.rolling.excerpts import excerpts
 
-CHANGES, LEFT = "变更清单", "未迁移"
 _CHANGES = (("类别", 14), ("位置", 30), ("内容", 34), ("原来", 40), ("现在", 40), ("说明", 34))
 _LEFT = (("原位置", 34), ("是什么", 36), ("原文", 70), ("说明", 26))
 _OWN = "由表格自己印出或算出，不用处理"
@@ -35,7 +36,7 @@ def with_lists(data: bytes, changes: Sequence[Change], left: Sequence[Unplaced],
 
 
 def _change(change: Change) -> tuple[str, ...]:
-    texts = (change.old, change.new)
+    texts = excerpts(change.old, change.new, _MOST) if change.kind == "moved_year" else (change.old, change.new)
     return (KINDS[change.kind], change.place, change.what, *(text[:_MOST] for text in texts), change.note)
 
 

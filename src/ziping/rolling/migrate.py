@@ -12,6 +12,7 @@ from ziping.domain.snapshot import CellEdit, Snapshot, position
 from ziping.errors import ZipingError
 from ziping.forms.builder import build_book
 from ziping.forms.inventory import PART_NAMES, ROW, Moved, Unplaced
+from ziping.forms.ownpages import CHANGES, LEFT
 from ziping.forms.pages import section_paths
 from ziping.forms.placing import Placed, placed
 from ziping.forms.review import REVIEW
@@ -22,14 +23,17 @@ from ziping.ooxml.reader import read_bytes
 from ziping.report.outline import OutlineRow
 from ziping.rolling.along import OWN, Along, along, joined
 from ziping.rolling.beside import with_strips
-from ziping.rolling.foreign import foreign_parts, foreign_texts
-from ziping.rolling.lists import CHANGES, LEFT, with_lists
+from ziping.rolling.foreign import foreign_parts, foreign_texts, foreign_years
+from ziping.rolling.lists import with_lists
 from ziping.rolling.novelties import novelties
 from ziping.rolling.owned import own_sheets
 from ziping.rolling.plan import Plan
+from ziping.rolling.ruling import another
 from ziping.rolling.transferred import transferred
 from ziping.rolling.weighing import weighed
 
+_SHORT = 8
+"""Characters of a text that may well stand within another one by chance."""
 _TOLD = ("moved_year", "kept_year", "open", "kept")
 """Changes of the old workbook that the new one is concerned with; what was cleared is simply not there."""
 
@@ -56,12 +60,15 @@ def migrated(
     reviewed = any(one.name.endswith(f"_{REVIEW[0].id}") for one in snapshot.names)
     new = build_book(msgspec.structs.replace(result.filled, review=reviewed), standard=standard)
     there, target = settle(read_bytes(new, name))
-    edits, told = weighed(target, _standards(result, book, target))
+    standards = _standards(result, book, target)
+    edits, told = weighed(target, standards)
+    told = [*_ruled(target, standards), *told]
     new = patch_workbook(new, [*edits, *_last_texts(target, result)], name=name)
-    new = with_strips(new, there, target, transferred(snapshot, book, rolled, target, result, found.year), name=name)
+    beside = transferred(snapshot, book, rolled, target, result, found.year)
+    new = with_strips(new, there, target, beside, name=name)
     whole = placed(book, template, standard)
     later = {change.place for change in found.changes if change.kind == "moved_year"}
-    shown = "\n".join(cell.text for sheet in read_bytes(new, name).sheets for cell in sheet.cells.values())
+    shown = Shown(read_bytes(new, name))
     told = [
         *(change for change in found.changes if change.kind in _TOLD),
         *told,
@@ -71,6 +78,7 @@ def migrated(
 
     def finished(brought: Along) -> Migrated:
         left = [*_left(result, whole, shown, later), *foreign_texts(snapshot, book, brought.sheets)]
+        left += foreign_years(snapshot, beside)
         left += foreign_parts(data, snapshot, name, brought.sheets, brought.drawn)
         changes = _ordered([*told, *brought.changes, *_unplaced(left)])
         listed = with_lists(new, changes, left, head=head, name=name)
@@ -113,6 +121,12 @@ def _standards(result: Placed, book: Workbook, target: Workbook) -> Mapping[str,
     return {form.sheet: old[sheet] for form, sheet in pairs if sheet in old}
 
 
+def _ruled(target: Workbook, before: Mapping[str, str]) -> Iterator[Change]:
+    for form in target.forms:
+        if before.get(form.sheet, form.standard) != form.standard:
+            yield another(form.sheet, before[form.sheet], form.standard, "")
+
+
 def _last_texts(target: Workbook, result: Placed) -> Iterator[CellEdit]:
     """Last year's texts beside the sections of the new reports."""
     for document in target.documents:
@@ -123,14 +137,29 @@ def _last_texts(target: Workbook, result: Placed) -> Iterator[CellEdit]:
                 yield CellEdit(section.last.sheet, *position(section.last.cell), texts[path])
 
 
-def _left(rolled: Placed, whole: Placed, shown: str, later: Collection[str]) -> list[Unplaced]:
+class Shown:
+    """What the cells of a workbook show."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        texts = [cell.text for sheet in snapshot.sheets for cell in sheet.cells.values()]
+        self._whole = "\n".join(texts)
+        self._lines = {line.strip() for line in self._whole.split("\n")}
+
+    def shows(self, text: str) -> bool:
+        """Whether every line of ``text`` is shown: a short one by itself, a longer one also within another."""
+        lines = [line.strip() for line in text.split("\n") if "{" not in line]
+        return all(line in self._lines or (len(line) > _SHORT and line in self._whole) for line in lines if line)
+
+
+def _left(rolled: Placed, whole: Placed, shown: Shown, later: Collection[str]) -> list[Unplaced]:
     """Everything without a place in the new form, of the new year and of the year before; also what had one that the
-    new year took, where no cell shows it (all their texts are ``shown``). Cells whose text only says a ``later`` year
-    now are told elsewhere."""
+    new year took, where no cell shows it. Cells whose text only says a ``later`` year now, and weights, are told
+    elsewhere."""
     there = {(one.source, one.text) for one in rolled.unplaced}
     last = [one for one in whole.unplaced if (one.source, one.text) not in there]
+    elsewhere = (*PART_NAMES.values(), ROW["weight"])
     for one in whole.moved:
-        typed = not one.own and one.source not in later and not one.what.endswith(tuple(PART_NAMES.values()))
-        if typed and any(line.strip() not in shown for line in one.text.split("\n") if "{" not in line):
+        typed = not one.own and one.source not in later and not one.what.endswith(elsewhere)
+        if typed and not shown.shows(one.text):
             last.append(Unplaced(one.what, one.text, one.source))
     return [*rolled.unplaced, *(msgspec.structs.replace(one, what=f"上年的{one.what}") for one in last)]

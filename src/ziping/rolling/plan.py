@@ -15,7 +15,7 @@ from ziping.errors import ZipingError
 from ziping.patterns import pattern
 from ziping.rolling.draft import Draft, entry_at
 from ziping.rolling.figures import roll_figures
-from ziping.rolling.owned import own_sheets
+from ziping.rolling.owned import is_list, own_sheets
 from ziping.rolling.sheets import roll_form
 from ziping.rolling.spoken import spoken
 from ziping.rolling.texts import roll_document, roll_findings
@@ -62,6 +62,8 @@ def year_of(book: Workbook, to: int) -> int:
         if _DIGIT.search(form.year_entry.text or ""):
             said = (form.year_entry.text or "").strip()
             raise ZipingError(f"“{name}”的年度（{at}）写的是“{said}”，看不出是哪一年，请写成四位数的年份再结转。")
+        if form.year_entry.formula:
+            raise ZipingError(f"“{name}”的年度（{at}）是公式，文件里没有它的值，请把年份直接写进去再结转。")
         raise ZipingError(f"“{name}”没有填年度（{at}），不知道从哪一年结转，请先填好评价年度再结转。")
     if len(years) > 1:
         stated = "、".join(f"“{form.sheet}”{form.year}" for form in book.forms if form.year is not None)
@@ -78,6 +80,10 @@ def _others(draft: Draft, book: Workbook) -> Iterator[Change]:
     ours = {form.sheet for form in book.forms}
     own = own_sheets(draft.snapshot)
     for sheet in draft.snapshot.sheets:
+        if is_list(sheet):
+            continue
+        if str(draft.year) in sheet.name:
+            yield Change("kept_year", sheet.name, "工作表的名称", sheet.name, note="名称里的年份不改，请自己改")
         cells = [
             entry_at(sheet.name, row, column, cell)
             for (row, column), cell in sheet.cells.items()

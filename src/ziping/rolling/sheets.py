@@ -55,8 +55,9 @@ def roll_form(draft: Draft, form: SelfEvaluation) -> None:
 def _year(draft: Draft, form: SelfEvaluation) -> None:
     entry = form.year_entry
     text = (entry.text or "").strip()
-    if entry.number is not None:
-        draft.put("年度", entry, Decimal(draft.to), kind="moved_year")
+    if entry.number is not None and not draft.is_date(entry):
+        shown = text.replace(str(draft.year), str(draft.to))
+        draft.put("年度", entry, Decimal(draft.to), kind="moved_year", shown=shown)
     elif text.translate(str.maketrans("０１２３４５６７８９", "0123456789")) == str(draft.year):
         draft.put("年度", entry, str(draft.to), kind="moved_year")
     else:

@@ -14,7 +14,8 @@ from ziping.standards.loader import load_standard
 
 def spoken(book: Workbook) -> dict[tuple[str, str], str]:
     """What each section with placeholders said, by sheet and cell. A section that cannot be written out (a figure is
-    missing, a placeholder is wrong) is left out; tables and charts are not repeated."""
+    missing, a placeholder is wrong) is left out; what was still open in it says so. Tables and charts are not
+    repeated."""
     open_texts = [
         (document, section)
         for document in book.documents
@@ -47,5 +48,4 @@ def _said(section: Section, data: Mapping[str, object]) -> str:
     except (ZipingError, ValueError):
         return ""
     text = "\n".join(line for line in done.lines if isinstance(line, str))
-    marks = len(MARKER.findall(section.text.text or ""))
-    return text if len(MARKER.findall(text)) <= marks else ""
+    return "" if MARKER.fullmatch(text) else text

@@ -7,13 +7,15 @@ from decimal import Decimal
 
 import msgspec
 
-from ziping.domain.model import Entry
-from ziping.domain.snapshot import Area, Snapshot
+from ziping.domain.model import Entry, SelfEvaluation
+from ziping.domain.snapshot import Area, Snapshot, position
 from ziping.forms import names
 from ziping.patterns import pattern
 
 YEARS = 3
 """Years that are kept beside a table; older ones stay in the older workbooks."""
+_TOTAL_BELOW = 3
+"""So many rows below a table at most stands its total."""
 _HEAD = pattern(r"(\d{4})年(.*)")
 
 Value = Decimal | str
@@ -40,12 +42,13 @@ class Strip(msgspec.Struct, frozen=True):
 
 
 class Before(msgspec.Struct, frozen=True):
-    """What a workbook already shows beside a table; ``area`` is None where it shows nothing yet. ``foreign``: somebody
-    wrote something else there."""
+    """What a workbook already shows beside a table; ``area`` is None where it shows nothing yet. ``places`` says in
+    which column of the sheet a value stands. ``foreign``: somebody wrote something else there."""
 
     area: Area | None = None
     cells: Mapping[tuple[int, Column], Value] = {}
     foreign: bool = False
+    places: Mapping[Column, int] = {}
 
 
 def before(snapshot: Snapshot, sheet: str, table: str) -> Before:
@@ -68,7 +71,7 @@ def before(snapshot: Snapshot, sheet: str, table: str) -> Before:
                 foreign = True
             elif row > area.top:
                 cells[row, heads[column]] = cell.text if cell.number is None else cell.number
-    return Before(area, cells, foreign)
+    return Before(area, cells, foreign, {shown: column for column, shown in heads.items()})
 
 
 def yearly(labels: Sequence[str], extra: str | None, shown: Sequence[int]) -> tuple[Column | None, ...]:
@@ -90,6 +93,12 @@ def merged(
     cells = {**old.cells, **new}
     kept = sorted({column[0] for _, column in old.cells} | {year}, reverse=True)[:YEARS]
     return {at: value for at, value in cells.items() if at[1][0] in kept}, kept
+
+
+def total_row(form: SelfEvaluation, bottom: int) -> int | None:
+    """The row of the total score, where it ends the table of indicators whose last row is ``bottom``."""
+    row = position(form.total.cell)[0] if form.total.cell else 0
+    return row if 0 < row - bottom <= _TOTAL_BELOW else None
 
 
 def value_of(entry: Entry) -> Value | None:

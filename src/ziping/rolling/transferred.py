@@ -16,7 +16,7 @@ from ziping.rolling.history import strips
 from ziping.rolling.strips import Column, Strip, Value, yearly
 
 _FUNDS, _GOALS = "funds", "goals"
-_LABELS = {_FUNDS: (["年初预算数", "全年预算数", "全年执行数"], ""), names.FIGURES: ([""], None)}
+_LABELS = {_FUNDS: (["年初预算数", "全年预算数", "全年执行数"], "得分"), names.FIGURES: ([""], None)}
 _ROWS = (["指标值", "完成值", "得分"], "偏差原因")
 
 Cells = dict[tuple[int, Column], Value]
@@ -42,6 +42,8 @@ def _form(form: SelfEvaluation, before: SelfEvaluation, old: list[Strip]) -> Ite
     rows: dict[str, dict[int, int]] = {}
     for block, place, source in _pairs(form, before):
         rows.setdefault(block, {})[source] = place
+    if rows and (totals := _totals(form, before)):
+        rows[max(rows, key=lambda block: max(rows[block].values()))].update(totals)
     for block, there in rows.items():
         cells: Cells = {}
         for other in before.blocks:
@@ -61,6 +63,13 @@ def _form(form: SelfEvaluation, before: SelfEvaluation, old: list[Strip]) -> Ite
     if _FUNDS in tables and funds:
         top = position(form.funds[0].label.cell)[0] - 1
         yield from _strip(form.sheet, _FUNDS, _moved(tables[_FUNDS].cells, funds), top, max(funds.values()))
+
+
+def _totals(form: SelfEvaluation, before: SelfEvaluation) -> dict[int, int]:
+    """The row of the total of the old form, and that of the new one."""
+    if not (form.total.cell and before.total.cell):
+        return {}
+    return {position(before.total.cell)[0]: position(form.total.cell)[0]}
 
 
 def _pairs(form: SelfEvaluation, before: SelfEvaluation) -> Iterator[tuple[str, int, int]]:
@@ -106,4 +115,6 @@ def _strip(sheet: str, table: str, cells: Cells, top: int, bottom: int) -> Itera
     years = sorted({column[0] for _, column in cells}, reverse=True)
     if years:
         labels, extra = _LABELS.get(table, _ROWS)
+        if extra and not any(label == extra for _, (_, label) in cells):
+            extra = ""
         yield Strip(sheet, table, top, bottom, yearly(labels, extra, years), cells)

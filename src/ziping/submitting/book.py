@@ -17,6 +17,8 @@ _DROPPED = frozenset(
         *("smartTagPr", "smartTagTypes", "webPublishing", "webPublishObjects", "fileRecoveryPr", "extLst"),
     )
 )
+_SAID = (b"comment", b"description", b"help", b"statusBar", b"customMenu")
+"""What people write about a defined name."""
 _ATTRIBUTES = {
     "fileVersion": (b"codeName",),
     "workbookPr": (b"codeName",),
@@ -46,12 +48,16 @@ def _names(tree: Tree, keeps: Keeps) -> list[Splice]:
     splices: list[Splice] = []
     if listed is None:
         return splices
+    left = 0
     for element in listed.children:
         scope = element.attributes.get("localSheetId")
         label, to = unescape(element.attributes["name"]), unescape(element.text)
         if not keeps(label, to, None if scope is None else int(scope)):
             splices.append((element.start, element.end, b""))
-    return [(listed.start, listed.end, b"")] if len(splices) == len(listed.children) else splices
+            continue
+        left += 1
+        splices.append((element.start, element.inner, without_attributes(tree.tag(element), _SAID)))
+    return splices if left else [(listed.start, listed.end, b"")]
 
 
 def program_alone(xml: bytes, part: str, name: str) -> bytes:

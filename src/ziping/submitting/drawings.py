@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from ziping.ooxml.layout import Rectangle
 from ziping.ooxml.tags import Splice, spliced, without_attributes
 from ziping.ooxml.tree import Element, Tree
+from ziping.ooxml.xml import unescape
+from ziping.patterns import pattern
 from ziping.submitting.scope import within
 
 _LINKS = ("hlinkClick", "hlinkHover", "hlinkMouseOver")
 _CONTROLS = ("compatExt", "slicer", "timeslicer", "cameraTool")
 _FOLLOWED = (b"macro", b"textlink")
 """A shape's macro, and the cell whose text it shows; the text itself stays."""
+_DESCRIBED = ("descr", "title")
+_PATH = pattern(r"(?:^|[\s\"'(（“])(?:[A-Za-z]:[\\/]|\\\\|file:)")
+"""Programs describe a picture by the path of the file it was taken from."""
 
 
 def without_actions(xml: bytes, part: str, area: Rectangle | None, name: str) -> bytes:
@@ -27,6 +32,12 @@ def without_actions(xml: bytes, part: str, area: Rectangle | None, name: str) ->
     return spliced(xml, splices)
 
 
+def outside(xml: bytes, part: str, area: Rectangle | None, name: str) -> int:
+    """How many pictures, shapes and charts of a drawing go because they begin outside ``area``."""
+    anchors = Tree(xml, name, part).root.children
+    return sum(not _is_control(anchor) and not _is_inside(anchor, area) for anchor in anchors)
+
+
 def _cleaned(tree: Tree, anchor: Element) -> Iterator[Splice]:
     for element in anchor.below():
         if element.local_name in _LINKS:
@@ -34,6 +45,7 @@ def _cleaned(tree: Tree, anchor: Element) -> Iterator[Splice]:
             continue
         gone = [key.encode() for key in element.attributes if key.endswith(":link")]
         gone += [key for key in _FOLLOWED if key.decode() in element.attributes]
+        gone += [key.encode() for key in _DESCRIBED if _PATH.search(unescape(element.attributes.get(key, "")))]
         if gone:
             tag = without_attributes(tree.tag(element), gone)
             yield element.start, element.inner, tag

@@ -20,6 +20,7 @@ from ziping.ooxml.xml import Attributes
 from ziping.submitting.book import Keeps, plain_book, program_alone
 from ziping.submitting.charts import Shows, fixed_chart
 from ziping.submitting.drawings import without_actions
+from ziping.submitting.photos import without_metadata
 from ziping.submitting.scope import Scope
 from ziping.submitting.sheetvalues import Values, values_only
 from ziping.submitting.strings import without_unused
@@ -75,6 +76,9 @@ class _Copy:
             xml = cleaned
         elif part:
             self.kept.add(part)
+            picture = package.read(part) if kind == "image" else b""
+            if (cleaned := without_metadata(picture)) != picture:
+                self.changed[part] = cleaned
         followed: set[str] = set()
         for relation in package.relationships(part):
             if self._is_followed(kind, relation, xml):
@@ -143,12 +147,15 @@ def _is_sheet(package: Package, part: str) -> bool:
 
 
 def _content_types(package: Package, dropped: set[str]) -> bytes:
-    """The list without dropped parts, the workbook as one without macros."""
+    """The list without dropped parts and the kinds of files of which none is left, the workbook as one without
+    macros."""
     tree = Tree(package.xml(CONTENT_TYPES), package.name, CONTENT_TYPES)
+    endings = {part.rpartition(".")[2] for part in package.entries.keys() - dropped}
     splices = []
     for child in tree.root.children:
         part = key(child.attributes.get("PartName", ""))
-        if child.name == "Override" and part in dropped:
+        ending = child.attributes.get("Extension", "").lower()
+        if (child.name == "Override" and part in dropped) or (child.name == "Default" and ending not in endings):
             splices.append((child.start, child.end, b""))
         elif child.name == "Override" and part == package.workbook:
             tag = with_attribute(tree.tag(child), b"ContentType", _MAIN_TYPE.encode())

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
 from ziping.domain.snapshot import DefinedName, Sheet, Snapshot, address
 from ziping.forms import names
-from ziping.forms.overview import OVERVIEW_SHEET
-from ziping.forms.pages import BASIS_TITLE, FACTS_SHEET, HELP_SHEET
+from ziping.forms.ownpages import is_list, is_template_page
+from ziping.forms.pages import FACTS_SHEET
 from ziping.forms.results import RESULTS_SHEET
 from ziping.ooxml.layout import Rectangle
 from ziping.ooxml.names import area_of
 
 PRINT_AREA = "_xlnm.Print_Area"
 _PRINT_NAMES = (PRINT_AREA.lower(), "_xlnm.print_titles", "_xlnm._filterdatabase")
-_OWN_NAMES = {
-    names.head("sections"): "报告文字",
-    names.column(names.FINDINGS, "code"): RESULTS_SHEET,
-}
-"""Names that only a sheet of ours has which is no form, and what it is."""
-_TITLES = (OVERVIEW_SHEET, RESULTS_SHEET, FACTS_SHEET)
-_TITLE_ENDS = f"　{HELP_SHEET}"
-_TITLE_STARTS = {BASIS_TITLE: "计分依据", "规则包对照：": "规则包对照"}
+_OWN_NAMES = frozenset((names.head("sections"), names.column(names.FINDINGS, "code")))
+"""Names that only a sheet of ours has which is no form: 报告文字, 校验结果."""
+_TITLES = (RESULTS_SHEET, FACTS_SHEET)
 _SHOWN = ("worksheet", "chartsheet")
 _NOT_PRINTED = frozenset((names.HERE, names.MARKED, names.MARKED_SEVERITY))
 
@@ -51,8 +46,9 @@ def plan_of(snapshot: Snapshot, kinds: Mapping[str, str]) -> Plan:
 
 
 def keeps_name(plan: Plan, snapshot: Snapshot, name: DefinedName) -> bool:
-    """Whether a defined name stays. Those by which a form is read stay even where the entry cells beside it are empty
-    now: the bureau checks a submitted form by them."""
+    """Whether a defined name stays. One that holds a text does not: no reader would see it there. Those by which a
+    form is read stay even where the entry cells beside it are empty now: the bureau checks a submitted form by
+    them."""
     if name.name.lower() in _PRINT_NAMES:
         return name.scope in plan.areas
     if name.name in _NOT_PRINTED or name.name.startswith(names.column(names.FINDINGS, "")):
@@ -61,7 +57,7 @@ def keeps_name(plan: Plan, snapshot: Snapshot, name: DefinedName) -> bool:
     if ours and name.scope in plan.areas and names.FORM in _owned(snapshot, name.scope):
         return True
     if name.area is None:
-        return name.constant is not None and not ours
+        return name.constant is not None and not name.refers_to.startswith('"') and not ours
     area = plan.areas.get(name.area.sheet)
     inside = area is None or (
         area[0] <= name.area.top
@@ -82,19 +78,10 @@ def _reason(sheet: Sheet, owned: dict[str, DefinedName]) -> str:
         return "隐藏的"
     if names.FORM in owned:
         return ""
-    title = sheet.cells.get((1, 1))
-    found = next((what for name, what in _OWN_NAMES.items() if name in owned), "")
-    if not found and title:
-        found = next(_kind(title.text), "")
-    return "填报用的，不上报" if found else ""
-
-
-def _kind(title: str) -> Iterator[str]:
-    """What a working sheet of ours is, by its title."""
-    yield from (own for own in _TITLES if title == own)
-    yield from (what for start, what in _TITLE_STARTS.items() if title.startswith(start))
-    if title.endswith(_TITLE_ENDS):
-        yield HELP_SHEET
+    cell = sheet.cells.get((1, 1))
+    title = cell.text if cell else ""
+    ours = not _OWN_NAMES.isdisjoint(owned) or title in _TITLES or is_template_page(title) or is_list(title)
+    return "填报用的，不上报" if ours else ""
 
 
 def _printed(sheet: Sheet, owned: dict[str, DefinedName], snapshot: Snapshot) -> Rectangle:

@@ -8,7 +8,7 @@ from html import unescape as entities
 
 from ziping.domain.snapshot import address
 from ziping.ooxml.cellxml import changed_cell
-from ziping.ooxml.formulas import rectangle
+from ziping.ooxml.formulas import position, rectangle
 from ziping.ooxml.layout import CellSpan, Layout, Position, Rectangle
 from ziping.ooxml.tags import Splice, spliced, with_attribute, without_attributes
 from ziping.ooxml.tree import Element, Tree
@@ -86,10 +86,24 @@ def _elements(tree: Tree, sheet: str, scope: Scope, area: Rectangle | None) -> I
         elif child.name == "pageSetup":
             links = [key.encode() for key in child.attributes if key.endswith(":id")]
             yield child.start, child.inner, without_attributes(tree.tag(child), links)
+        elif child.name == "sheetViews":
+            yield from _views(tree, child, area)
         elif child.name == "extLst":
             yield from _extensions(tree, child, sheet, scope, area)
         elif child.name in _LISTS:
             yield from _list(tree, child, sheet, scope, area)
+
+
+def _views(tree: Tree, holder: Element, area: Rectangle | None) -> Iterator[Splice]:
+    """The sheet opens where there is something to see."""
+    for element in holder.below():
+        stated = element.attributes
+        if element.name == "selection":
+            cells = f"{stated.get('activeCell', 'A1')} {stated.get('sqref', 'A1')}"
+            if any(not cut(cell, area) for cell in cells.split()):
+                yield element.start, element.end, b""
+        elif "topLeftCell" in stated and not within(position(stated["topLeftCell"]), area):
+            yield element.start, element.inner, without_attributes(tree.tag(element), [b"topLeftCell"])
 
 
 def _extensions(tree: Tree, holder: Element, sheet: str, scope: Scope, area: Rectangle | None) -> list[Splice]:

@@ -18,6 +18,7 @@ from ziping.ooxml.names import area_of, defined_name
 from ziping.ooxml.reader import read_bytes
 from ziping.ooxml.sheetdrop import without_sheets
 from ziping.submitting.notice import with_notices
+from ziping.submitting.objects import lost_objects
 from ziping.submitting.package import plain_package
 from ziping.submitting.plan import Plan, keeps_name, outside_cells, plan_of
 from ziping.submitting.problem import Problem
@@ -106,6 +107,7 @@ def _notes(data: bytes, settled: Snapshot, book: Workbook, plan: Plan, name: str
     outside = outside_cells(settled, plan)
     if outside:
         notes.append(f"打印区域以外还有内容没有带出：{_listed(outside)}；要上报的请先扩大打印区域。")
+    notes += lost_objects(data, plan.areas, name)
     lost = pictures(settled, plan)
     if lost:
         notes.append(f"WPS 的“单元格图片”不能变成数值，没有带出：{_listed(lost)}；要上报的请先转为浮动图片。")
