@@ -25,7 +25,7 @@ ONLY_IN_EXCEL = {
     "Application.MacroOptions": "xlwings.MacroOptions",
     "XLPy.CallUDF": "RecordedCall",
     "TypeOf Application.Caller Is Range": "True",
-    ", ActiveWorkbook, Application.Caller)": ")",
+    ", Nothing, Application.Caller)": ")",
 }
 CLICKS, CALLS, FAILURES, WIZARD, SHOWN = "HIJKL"
 """Columns of the settings sheet where the stand-ins write, one row per call."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -12,7 +14,7 @@ import pytest
 from openpyxl import Workbook
 from xlam.sources import modules
 
-from ziping.excel.registry import BUTTONS, TAB, UDF_MODULE, UDFS, Argument, button, udf
+from ziping.excel.registry import BUTTONS, ENTRY, SERVER, TAB, UDF_MODULE, UDFS, Argument, button, udf
 from ziping.forms.template import template_ids
 
 ADDIN = Path(__file__).parents[2] / "addin"
@@ -188,6 +190,49 @@ def test_a_received_workbook_has_no_say_in_how_python_starts(sources: dict[str, 
     command = body(runtime, "Function XLPyCommand")
     assert "ActiveWorkbook" not in command
     assert "-B -I -c" in command
+    assert "ActiveWorkbook" not in sources["xlwings_udfs"]
+
+
+def test_python_is_started_by_itself_and_takes_its_command_apart_rightly(sources: dict[str, str]) -> None:
+    """Under cmd.exe /K the library would not notice that Python has ended, and keep Excel waiting for a minute."""
+    command = started(sources["xlwings"], r"C:\ProgramData\zi ping (1)\python\pythonw.exe")
+    program, *arguments = taken_apart(command)
+    assert program == r"C:\ProgramData\zi ping (1)\python\pythonw.exe"
+    assert arguments[:-1] == ["-B", "-I", "-c"]
+    code = ast.parse(arguments[-1])
+    assert ast.unparse(code.body[-1]) == f"{SERVER}.serve('$(CLSID)')"
+
+
+def started(runtime: str, interpreter: str) -> str:
+    """XLPyCommand with the settings of the add-in: its assignments in VBA, one after the other."""
+    assigned = dict(re.findall(r"^ +(tail|XLPyCommand) = (.*)$", body(runtime, "Function XLPyCommand"), re.MULTILINE))
+    (quoted,) = re.findall(r"Else\n +PYTHON_WIN = (.*)\n", body(runtime, "Function XLPyCommand"))
+    known = {"LicenseKeyEnvString": "", "PYTHONPATH": "false", "Chr(34)": '"', "PYTHON_WIN": interpreter}
+    known["PYTHON_WIN"] = joined(quoted, known)
+    known["tail"] = joined(assigned["tail"], known)
+    return joined(assigned["XLPyCommand"], known)
+
+
+def joined(expression: str, known: dict[str, str]) -> str:
+    """Texts and names that & joins in VBA."""
+    parts = re.findall(r'"(?:[^"]|"")*"|[\w()]+', expression)
+    return "".join(part[1:-1].replace('""', '"') if part[0] == '"' else known[part] for part in parts)
+
+
+def taken_apart(command: str) -> list[str]:
+    """As the C runtime of Windows does it; none of our commands has backslashes before the end of a quoted part."""
+    parts = re.findall(r'"((?:[^"\\]|\\"|\\(?!"))*)"|(\S+)', command)
+    return [quoted.replace('\\"', '"') or bare for quoted, bare in parts]
+
+
+def test_settings_are_read_whatever_is_in_front(sources: dict[str, str]) -> None:
+    """A bare Range is that of the active sheet: with no workbook open, or a chart in front, there is none."""
+    read = body(sources["xlwings"], "Function GetConfigFromSheet")
+    assert re.findall(r"(?<![\w.])(?:Range|Cells|Sheets|Worksheets)\(", read) == []
+
+
+def test_an_error_reaches_the_callback_that_explains_it(sources: dict[str, str]) -> None:
+    assert "On Error GoTo err_handling" not in body(sources["xlwings"], "Function RunPython")
 
 
 def test_a_click_needs_no_open_workbook(sources: dict[str, str]) -> None:
@@ -196,6 +241,8 @@ def test_a_click_needs_no_open_workbook(sources: dict[str, str]) -> None:
     windows = re.sub(r"#If Mac Then\n.*?#(?:Else|End If)", "", run, flags=re.DOTALL)
     lines = [line.strip() for line in windows.splitlines() if "ActiveWorkbook" in line]
     assert lines == ['XLPy.SetAttr XLPy.Module("xlwings._xlwindows"), "BOOK_CALLER", ActiveWorkbook']
+    assert f'XLPy.SetAttr XLPy.Module("{ENTRY}"), "EXCEL", Application' in windows
+    assert hasattr(importlib.import_module(ENTRY), "EXCEL")
 
 
 def test_nothing_of_the_paid_part_goes_in(sources: dict[str, str], made: dict[str, bytes]) -> None:

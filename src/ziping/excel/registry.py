@@ -14,6 +14,8 @@ TAB = "绩效自评"
 """The ribbon tab, and the category of the functions in the function wizard."""
 ENTRY = "ziping.excel.entry"
 """The module whose ``run(id, argument)`` a button calls."""
+SERVER = "ziping.excel.server"
+"""The module whose ``serve(clsid)`` is the Python that an Excel starts."""
 UDF_MODULE = "ziping.excel.udfs"
 """The module of the worksheet functions; a function bears the UDF's name in lower case."""
 
