@@ -47,7 +47,7 @@ class Desk(NamedTuple):
     def open(self, data: bytes, name: str = "自评表.xlsx") -> xw.Book:
         """A workbook that the user has opened and clicks in."""
         book = self.excel.open(self.put(data, name))
-        book.set_mock_caller()
+        self.excel.click_in(book)
         return book
 
     def click(self, id: str, argument: str = "") -> str:

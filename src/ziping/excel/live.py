@@ -20,6 +20,7 @@ from ziping.domain.snapshot import CellEdit, Snapshot
 from ziping.errors import ZipingError
 from ziping.excel import com
 from ziping.excel.areas import areas
+from ziping.excel.cells import put
 from ziping.excel.steady import steady, unprotected
 from ziping.ooxml.safe import copy_name
 
@@ -81,7 +82,7 @@ class LiveBook:
     def selected(self) -> tuple[str, int, int] | None:
         """Sheet, row and column of the selected cell, the first of several in a row; None where another workbook, a
         drawing or more than one row is selected. A merged cell counts as its first row."""
-        found = self._app.selection
+        found = com.selection(self._app)
         if found is None or found.sheet.book.name != self.name:
             return None
         if found.shape[0] != 1 and found.shape != found[0, 0].merge_area.shape:
@@ -92,8 +93,9 @@ class LiveBook:
         return str(self.book.sheets.active.name)
 
     def show(self, sheet: str) -> None:
-        """Bring a sheet to the front."""
-        self.book.sheets[sheet].activate()
+        """Bring a sheet to the front, unless the user has hidden it."""
+        if com.is_visible(self.book.sheets[sheet]):
+            self.book.sheets[sheet].activate()
 
     def write(self, edits: Iterable[CellEdit], heights: Heights | None = None) -> None:
         """Do the edits, then let Excel compute. Raises ZipingError, with nothing changed, for a workbook that cannot
@@ -125,6 +127,10 @@ class LiveBook:
     def changing(self, sheets: Collection[str]) -> Iterator[None]:
         """Inside, the sheets can be changed: a copy is saved, protection is off, Excel is still. Everything is as it
         was afterwards."""
+        if com.is_shared(self.book):
+            raise ZipingError(
+                f"“{self.name}”是多人共享的工作簿，Excel 不让改；请先在“审阅”里取消共享工作簿，再点一次。"
+            )
         self._keep_copy()
         # Excel would insert copied cells instead of an empty row.
         self._app.cut_copy_mode = False
@@ -132,12 +138,9 @@ class LiveBook:
             yield
 
     def fill(self, sheet: str, row: int, column: int, rows: list[list[float | str | None]], *, formulas: bool) -> None:
-        """Put values or formulas into a rectangle in one call."""
+        """Put values or formulas into a rectangle."""
         area = self.book.sheets[sheet].range((row, column), (row + len(rows) - 1, column + len(rows[0]) - 1))
-        if formulas:
-            area.formula = rows
-        else:
-            area.value = rows
+        put(area, rows, formulas=formulas)
 
     def reopen_as(self, data: bytes) -> None:
         """Put ``data`` in the place of the workbook's file and open it again, for what Excel cannot be told to do. A
@@ -151,7 +154,7 @@ class LiveBook:
             written = write_new(path, data, now=self._now)
             log.note(f"file before: {written}")
         finally:
-            self.book = self._app.books.open(str(path))
+            self.book = com.open_book(self._app, path)
 
     def _keep_copy(self) -> None:
         """A dated copy beside the workbook, once a click."""
@@ -161,6 +164,11 @@ class LiveBook:
         if com.is_read_only(self.book):
             raise ZipingError(f"“{self.name}”是以只读方式打开的，写进去也存不回来；请先另存一份，再点一次。")
         backup = copy_name(path, self._now)
+        if len(str(backup)) > com.LONGEST_PATH:
+            raise ZipingError(
+                f"“{self.name}”连文件夹的名字太长（Excel 最多 {com.LONGEST_PATH} 个字），旁边存不了备份，没有写入任何"
+                "内容；请把它移到外层一些的文件夹，再点一次。"
+            )
         try:
             com.save_copy(self.book, backup)
             kept = backup.stat().st_size > 0
