@@ -14,8 +14,10 @@ import pytest
 from openpyxl import Workbook
 from xlam.sources import modules
 
-from ziping.excel.registry import BUTTONS, ENTRY, SERVER, TAB, UDF_MODULE, UDFS, Argument, button, udf
+from ziping.excel.registry import BUTTONS, ENTRY, SERVER, TAB, UDF_MODULE, UDFS, VALUES, Argument, button, udf
 from ziping.forms.template import template_ids
+from ziping.standards.loader import list_standards
+from ziping.submitting.layouts import layout_ids
 
 ADDIN = Path(__file__).parents[2] / "addin"
 UI = "{http://schemas.microsoft.com/office/2009/07/customui}"
@@ -77,13 +79,21 @@ def test_ids_are_unique_and_texts_fit(tab: ET.Element) -> None:
     assert [one.get("id") for one in tab.iter() if len(one.get("supertip") or "") > 1024] == []
 
 
-def test_the_new_menu_offers_every_template_under_its_region(tab: ET.Element) -> None:
-    (menu,) = tab.iter(f"{UI}menu")
+@pytest.mark.parametrize(
+    ("id", "offered"),
+    [
+        ("new", template_ids()),
+        ("rescore", tuple(rules.id for rules in list_standards())),
+        ("submit", (VALUES, *layout_ids())),
+    ],
+)
+def test_a_menu_offers_everything_under_its_region(id: str, offered: tuple[str, ...], tab: ET.Element) -> None:
+    (menu,) = (one for one in tab.iter(f"{UI}menu") if one.get("id") == f"zp_{id}")
     *items, last = menu.iter(f"{UI}button")
-    assert sorted(one.get("tag") or "" for one in items) == sorted(template_ids())
-    assert (last.get("tag"), last.get("label")) == (None, button("new").other)
+    assert sorted(one.get("tag") or "" for one in items) == sorted(offered)
+    assert (last.get("tag"), last.get("label")) == (None, button(id).other)
     regions = [one.get("title") for one in menu.iter(f"{UI}menuSeparator") if one.get("title")]
-    assert regions[0] == "全国"
+    assert regions[0] == "全国" or "全国" not in regions
     assert len(set(regions)) == len(regions)
 
 
@@ -97,7 +107,7 @@ def test_every_click_has_a_procedure_and_every_procedure_a_click(tab: ET.Element
 
 @pytest.mark.parametrize("id", [one.id for one in BUTTONS])
 def test_a_callback_hands_the_click_to_python_and_does_nothing_else(id: str, sources: dict[str, str]) -> None:
-    argument = '" & control.Tag & "' if id == "new" else ""
+    argument = '" & control.Tag & "' if button(id).menu else ""
     wanted = CALLBACK.format(procedure=button(id).procedure, id=id, argument=argument)
     assert sources["ZpRibbon"].count(wanted) == 1
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import xlwings as xw
 
-from excel.clicks import TEMPLATES, TYPED, WRONG, Desk, empty, filled, read, unlike, without_list
+from excel.clicks import ARGUMENTS, TEMPLATES, TYPED, WRONG, Desk, empty, filled, read, unlike, without_list
 from forms.workbooks import SHEET, training, without_our_names
 from support.livebook import LONGEST_PATH, ComError, puts
 from ziping.excel import checking, live
@@ -127,9 +127,9 @@ def test_where_excel_saves_no_copy_for_the_length_of_the_path(desk: Desk, deep: 
 @pytest.mark.parametrize("id", ["submit", "rollover"])
 def test_no_file_is_made_that_excel_could_not_open(id: str, desk: Desk, deep: Path) -> None:
     desk.open(training(), f"{deep.relative_to(desk.folder)}/本单位项目支出绩效自评表.xlsx")
-    desk.excel.answers, desk.excel.inputs = ["yes"] * 3, ["1" if id == "submit" else "2026"]
+    desk.excel.answers, desk.excel.inputs = ["yes"] * 3, ["2026"]
     there = sorted(deep.iterdir())
-    assert "太长" in desk.click(id)
+    assert "太长" in desk.click(id, ARGUMENTS.get(id, ""))
     assert sorted(deep.iterdir()) == there
 
 
@@ -199,7 +199,7 @@ def test_excel_is_as_it_was_after_every_click(id: str, desk: Desk) -> None:
     book = desk.open(TYPED)
     select(desk, book)
     desk.excel.answers, desk.excel.inputs, desk.excel.files = ["yes"] * 3, ["甲局", "2025"], [None]
-    desk.click(id, TEMPLATES[0] if id == "new" else "")
+    desk.click(id, ARGUMENTS.get(id, ""))
     assert restored(desk)
     assert "程序出错" not in "".join(alert[0] for alert in desk.excel.alerts)
 
@@ -367,7 +367,7 @@ def test_a_new_template_can_be_clicked_without_a_program_error(id: str, desk: De
     for button in ON_A_WORKBOOK:
         desk.excel.files, desk.excel.inputs = [None], [None]
         desk.excel.select(book, book.sheets[0].name, "C9")
-        assert "程序出错" not in desk.click(button)
+        assert "程序出错" not in desk.click(button, ARGUMENTS.get(button, ""))
 
 
 def test_a_report_open_in_word_is_not_replaced(desk: Desk) -> None:
