@@ -56,6 +56,14 @@ def test_a_workbook_from_an_email_has_to_be_let_in_first(id: str, desk: Desk) ->
 
 
 @pytest.mark.parametrize("id", ON_A_WORKBOOK)
+def test_a_file_that_only_excel_can_read_is_explained(id: str, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Encryption that many offices have: Excel sees the workbook, every other program the cipher."""
+    book = desk.open(training())
+    monkeypatch.setattr(book.impl, "bytes", lambda: b"\x62\x14\x23\x65" * 500)
+    assert "文档加密软件" in desk.click(id, ARGUMENTS.get(id, ""))
+
+
+@pytest.mark.parametrize("id", ON_A_WORKBOOK)
 def test_a_workbook_without_a_file_has_to_be_saved_first(id: str, desk: Desk) -> None:
     desk.excel.click_in(xw.Book(impl=desk.excel.app.books.add()))
     assert "请先保存" in desk.click(id)

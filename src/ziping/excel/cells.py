@@ -1,4 +1,5 @@
-"""Values and formulas put into a rectangle in one call, and put right where Excel made something else of them.
+"""Cells and rows of the open workbook: values and formulas put into a rectangle in one call, and put right
+where Excel made something else of them; heights of rows.
 
 What Excel takes for a date depends on its language and on Windows, and a cell formatted as text makes a text of a
 number and of a formula: so what stands there afterwards is looked at, once for the rectangle.
@@ -6,6 +7,7 @@ number and of a formula: so what stands there afterwards is looked at, once for 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ziping.excel.areas import Value
@@ -33,6 +35,20 @@ def put(area: xw.Range, rows: list[list[Value]], *, formulas: bool) -> None:
             elif isinstance(value, str):
                 area[number, column].number_format = _GENERAL
                 area[number, column].value = wanted
+
+
+def set_heights(sheet: xw.Sheet, rows: Mapping[int, float | None]) -> None:
+    """Rows beside each other of one height in one call; None fits a row to what stands in it."""
+    wanted = sorted(rows)
+    while wanted:
+        first = last = wanted.pop(0)
+        while wanted and wanted[0] == last + 1 and rows[wanted[0]] == rows[first]:
+            last = wanted.pop(0)
+        area, height = sheet.range(f"{first}:{last}"), rows[first]
+        if height is None:
+            area.rows.autofit()
+        else:
+            area.row_height = height
 
 
 def _put_formula(cell: xw.Range, wanted: Value, shown: Any) -> None:

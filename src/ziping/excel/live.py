@@ -7,6 +7,7 @@ model, numbers would be floats, and texts as shown, merged cells, names and cach
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,13 +21,15 @@ from ziping.domain.snapshot import CellEdit, Snapshot
 from ziping.errors import ZipingError
 from ziping.excel import com
 from ziping.excel.areas import areas
-from ziping.excel.cells import put
+from ziping.excel.cells import put, set_heights
 from ziping.excel.steady import steady, unprotected
 from ziping.ooxml.safe import copy_name
 
 if TYPE_CHECKING:
     import xlwings as xw
 
+_WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
+"""How a file that Excel saves begins: a package, or the compound file of an old or encrypted workbook."""
 Heights = Mapping[str, Mapping[int, float | None]]
 
 
@@ -77,6 +80,11 @@ class LiveBook:
             copy = Path(folder) / f"copy{path.suffix}"
             com.save_copy(self.book, copy)
             data = copy.read_bytes()
+        if data and not data.startswith(_WORKBOOKS):
+            raise ZipingError(
+                f"“{self.name}”的副本读不出来，多半是单位的文档加密软件只让 Excel 看到内容；"
+                f"请信息中心把“{sys.executable}”设为可信程序，再点一次。"
+            )
         return Copy(data, read_bytes(data, str(path), self.name))
 
     def selected(self) -> tuple[str, int, int] | None:
@@ -108,7 +116,7 @@ class LiveBook:
                 for area in wanted:
                     self.fill(area.sheet, area.row, area.column, area.rows, formulas=area.formulas)
                 for sheet, rows in heights.items():
-                    self._set_heights(sheet, rows)
+                    set_heights(self.book.sheets[sheet], rows)
         self._app.calculate()
 
     def bind(self, formulas: Iterable[CellEdit]) -> None:
@@ -177,19 +185,6 @@ class LiveBook:
         if not kept:
             raise _no_copy(path)
         self.backup = backup
-
-    def _set_heights(self, sheet: str, rows: Mapping[int, float | None]) -> None:
-        """Rows beside each other of one height in one call; None fits a row to what stands in it."""
-        wanted = sorted(rows)
-        while wanted:
-            first = last = wanted.pop(0)
-            while wanted and wanted[0] == last + 1 and rows[wanted[0]] == rows[first]:
-                last = wanted.pop(0)
-            area, height = self.book.sheets[sheet].range(f"{first}:{last}"), rows[first]
-            if height is None:
-                area.rows.autofit()
-            else:
-                area.row_height = height
 
 
 def _no_copy(path: Path) -> ZipingError:
