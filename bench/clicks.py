@@ -29,7 +29,7 @@ def report_click(file: Path) -> Iterator[Callable[[], object]]:
     BookApi.SaveCopyAs = lambda _, path: Path(path).write_bytes(data)  # type: ignore[method-assign,assignment]
     try:
         with buttons() as excel:
-            excel.open(file).set_mock_caller()
+            excel.click_in(excel.open(file))
 
             def click() -> None:
                 for report in file.parent.glob("*.docx"):

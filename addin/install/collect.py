@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -27,7 +29,7 @@ def run(*command: str) -> str:
 def locked() -> list[str]:
     """The desktop dependencies as uv.lock has them, one requirement with markers and hashes each."""
     text = run(
-        "uv", "export", "--frozen", "--no-dev", "--extra", "excel", "--no-emit-project", "--no-header", "--no-annotate"
+        _uv(), "export", "--frozen", "--no-dev", "--extra", "excel", "--no-emit-project", "--no-header", "--no-annotate"
     )
     return [line for line in text.replace("\\\n", " ").splitlines() if line.strip()]
 
@@ -82,4 +84,13 @@ def _pip() -> list[str]:
     """This environment's pip; uv makes environments without one, then uv's own."""
     if subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0:
         return [sys.executable, "-m", "pip"]
-    return ["uv", "tool", "run", "--quiet", "pip"]
+    return [_uv(), "tool", "run", "--quiet", "pip"]
+
+
+def _uv() -> str:
+    """This environment's uv, else the one of the machine. Raises FileNotFoundError where there is none."""
+    beside = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
+    found = shutil.which("uv", path=beside)
+    if found is None:
+        raise FileNotFoundError("uv is needed: pip install uv")
+    return found

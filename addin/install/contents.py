@@ -23,6 +23,8 @@ _LICENCE = re.compile(
 _DATE = (1980, 1, 1, 0, 0, 0)
 _PRO = re.compile(r"xlwings/pro/.*|xlwings/xlwingslib\..*|xlwings-[^/]+\.dist-info/(?:licenses/)?LICENSE_PRO.*")
 """The part of xlwings that is not under the BSD licence; the rest imports without it."""
+_WITHOUT_8 = 13
+"""Python 3.13 and later run on Windows 10 and later."""
 _DOCS = {"Windows说明.md": "docs/windows.md", "使用手册.md": "docs/manual.md"}
 
 
@@ -51,7 +53,9 @@ def messages(versions: Sequence[str]) -> dict[str, bytes]:
 def bundled(versions: Sequence[str], *, brought: bool) -> dict[str, bytes]:
     """What the user sees on opening the zip: two scripts and the instructions."""
     python = "Python 已经带上，不用另装。" if brought else f"要先装好 64 位的 Python（{'、'.join(versions)} 之一）。"
-    readme = _text("readme.txt").format(version=ziping.__version__, python=python)
+    oldest = min(int(version.split(".")[1]) for version in versions)
+    windows = "10" if oldest >= _WITHOUT_8 else "8.1"
+    readme = _text("readme.txt").format(version=ziping.__version__, python=python, windows=windows)
     files = {"安装说明.txt": _crlf(readme).encode("utf-8-sig")}
     files |= {name: (HERE / "scripts" / name).read_bytes() for name in AT_THE_TOP}
     for name, source in _DOCS.items():

@@ -15,8 +15,10 @@ from install.system import InstallError, System
 MARK = ":Zone.Identifier"
 """The stream in which Windows notes that a file came from the internet; Excel runs no macros of such a file."""
 _TRY = (
-    "import ziping.excel.entry, ziping.excel.udfs, lxml.etree, docx, pythoncom, win32com.client, xlwings;"
-    "print('xlwings', xlwings.__version__)"
+    "import atexit, ziping.excel.entry, ziping.excel.udfs, ziping.excel.server;"
+    "import lxml.etree, docx, pythoncom, win32com.client, xlwings;"
+    "atexit.unregister(xlwings._xlwindows.cleanup);"  # it would kill an Excel, see ziping.excel.server
+    "print('xlwings', xlwings.__version__, callable(xlwings.serve))"
 )
 _IN_USE = "有文件正在使用，没有装成，原来的版本没有动。请关闭 Excel 和用到本工具的窗口，再运行一次。"
 
@@ -67,6 +69,12 @@ def try_out(system: System, layout: Layout, xlwings: str, bits: int) -> None:
             f"装好的 Python 运行不起来，多半是杀毒软件或单位的限制拦下了它。请允许运行 {layout.python}，再装一次；"
             f"还不行，把这个窗口截图发给维护者。（{_last_line(output)}）"
         )
+
+
+def compile_all(system: System, layout: Layout) -> None:
+    """Compile the packages once, instead of at every start: the add-in's Python writes nothing beside its sources."""
+    site = layout.home / "python.new" / "Lib" / "site-packages"
+    system.run([str(layout.executable(folder="python.new")), "-I", "-m", "compileall", "-q", str(site)])
 
 
 def swap(system: System, layout: Layout, name: str) -> None:

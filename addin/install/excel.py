@@ -13,7 +13,11 @@ from install.system import System
 _APP_PATHS = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 _MACHINES = {0x014C: 32, 0x8664: 64, 0xAA64: 64}
 POLICIES = r"HKCU\Software\Policies\Microsoft\Office"
+DEFENDER = r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
+NO_CHILDREN = "d4f940ab-401b-4efc-aadc-ad5f3c50688a"
+"""The rule “Block all Office applications from creating child processes”; 1 blocks."""
 _TELL = "请联系信息中心放行，或改用命令行。"
+_CHANGE = "请在 Excel 的“文件—选项—信任中心—信任中心设置”里改，或改用命令行。"
 
 
 @dataclass(frozen=True)
@@ -56,14 +60,17 @@ def versions(system: System) -> list[str]:
 
 
 def hindrances(system: System) -> Iterator[str]:
-    """What the administrator has set that keeps the add-in from running, a sentence each."""
-    for version in system.subkeys(POLICIES):
-        security = rf"{POLICIES}\{version}\Excel\Security"
-        settings = system.values(security)
-        trusted = system.values(rf"{security}\Trusted Locations")
-        if trusted.get("AllLocationsDisabled") == 1:
-            yield f"管理员停用了 Excel 的受信任位置，加载项的宏可能不能运行；{_TELL}"
-            if settings.get("VBAWarnings") in {3, 4}:
-                yield f"管理员只允许有数字签名的宏或禁止一切宏，本加载项没有签名；{_TELL}"
-        if settings.get("RequireAddinSig") == 1 or settings.get("DisableAllAddins") == 1:
-            yield f"管理员只允许有签名的加载项或停用了一切加载项；{_TELL}"
+    """What keeps the add-in from running, a sentence each: what the administrator has set, then what the user has."""
+    for office, who, tell in ((POLICIES, "管理员", _TELL), (OFFICE, "您的 Excel", _CHANGE)):
+        for version in system.subkeys(office):
+            security = rf"{office}\{version}\Excel\Security"
+            settings = system.values(security)
+            trusted = system.values(rf"{security}\Trusted Locations")
+            if trusted.get("AllLocationsDisabled") == 1:
+                yield f"{who}停用了受信任位置，加载项的宏可能不能运行；{tell}"
+                if settings.get("VBAWarnings") in {3, 4}:
+                    yield f"{who}只允许有数字签名的宏或禁止一切宏，本加载项没有签名；{tell}"
+            if settings.get("RequireAddinSig") == 1 or settings.get("DisableAllAddins") == 1:
+                yield f"{who}只允许有签名的加载项或停用了一切加载项；{tell}"
+    if str(system.values(DEFENDER).get(NO_CHILDREN)) == "1":
+        yield f"管理员不许 Office 启动别的程序，加载项启动不了 Python；{_TELL}"

@@ -117,6 +117,7 @@ def _python(
     try:
         env.lay_out(system, layout, runtime, bundle / "program" / "wheels")
         env.try_out(system, layout, manifest["xlwings"], excel.bits if excel else 0)
+        env.compile_all(system, layout)
         env.swap(system, layout, "python")
     except OSError as error:
         raise InstallError(

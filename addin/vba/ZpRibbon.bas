@@ -84,7 +84,7 @@ End Sub
 
 Public Sub ZpRescore(control As IRibbonControl)
     On Error GoTo NotStarted
-    RunPython "import ziping.excel.entry; ziping.excel.entry.run('rescore','')"
+    RunPython "import ziping.excel.entry; ziping.excel.entry.run('rescore','" & control.Tag & "')"
     Exit Sub
 NotStarted:
     ShowNotStarted Err.Description
@@ -92,7 +92,7 @@ End Sub
 
 Public Sub ZpSubmit(control As IRibbonControl)
     On Error GoTo NotStarted
-    RunPython "import ziping.excel.entry; ziping.excel.entry.run('submit','')"
+    RunPython "import ziping.excel.entry; ziping.excel.entry.run('submit','" & control.Tag & "')"
     Exit Sub
 NotStarted:
     ShowNotStarted Err.Description

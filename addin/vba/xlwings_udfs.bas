@@ -4,7 +4,7 @@ Attribute VB_Name = "xlwings_udfs"
 Function ZP_CHECK(area, Optional standard)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZP_CHECK = XLPy.CallUDF("ziping.excel.udfs", "zp_check", Array(area, standard), ActiveWorkbook, Application.Caller)
+        ZP_CHECK = XLPy.CallUDF("ziping.excel.udfs", "zp_check", Array(area, standard), Nothing, Application.Caller)
         Exit Function
     #Else
         ZP_CHECK = XLPy.CallUDF("ziping.excel.udfs", "zp_check", Array(area, standard))
@@ -17,7 +17,7 @@ End Function
 Function ZP_COMPLETION(target, actual, Optional standard)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZP_COMPLETION = XLPy.CallUDF("ziping.excel.udfs", "zp_completion", Array(target, actual, standard), ActiveWorkbook, Application.Caller)
+        ZP_COMPLETION = XLPy.CallUDF("ziping.excel.udfs", "zp_completion", Array(target, actual, standard), Nothing, Application.Caller)
         Exit Function
     #Else
         ZP_COMPLETION = XLPy.CallUDF("ziping.excel.udfs", "zp_completion", Array(target, actual, standard))
@@ -30,7 +30,7 @@ End Function
 Function ZP_EXECUTION(budget, executed, Optional weight, Optional standard)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZP_EXECUTION = XLPy.CallUDF("ziping.excel.udfs", "zp_execution", Array(budget, executed, weight, standard), ActiveWorkbook, Application.Caller)
+        ZP_EXECUTION = XLPy.CallUDF("ziping.excel.udfs", "zp_execution", Array(budget, executed, weight, standard), Nothing, Application.Caller)
         Exit Function
     #Else
         ZP_EXECUTION = XLPy.CallUDF("ziping.excel.udfs", "zp_execution", Array(budget, executed, weight, standard))
@@ -43,7 +43,7 @@ End Function
 Function ZP_GRADE(total, Optional standard)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZP_GRADE = XLPy.CallUDF("ziping.excel.udfs", "zp_grade", Array(total, standard), ActiveWorkbook, Application.Caller)
+        ZP_GRADE = XLPy.CallUDF("ziping.excel.udfs", "zp_grade", Array(total, standard), Nothing, Application.Caller)
         Exit Function
     #Else
         ZP_GRADE = XLPy.CallUDF("ziping.excel.udfs", "zp_grade", Array(total, standard))
@@ -56,7 +56,7 @@ End Function
 Function ZP_MET(target, actual, Optional standard)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZP_MET = XLPy.CallUDF("ziping.excel.udfs", "zp_met", Array(target, actual, standard), ActiveWorkbook, Application.Caller)
+        ZP_MET = XLPy.CallUDF("ziping.excel.udfs", "zp_met", Array(target, actual, standard), Nothing, Application.Caller)
         Exit Function
     #Else
         ZP_MET = XLPy.CallUDF("ziping.excel.udfs", "zp_met", Array(target, actual, standard))
@@ -69,7 +69,7 @@ End Function
 Function ZP_SCORE(target, actual, weight, Optional standard, Optional level)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZP_SCORE = XLPy.CallUDF("ziping.excel.udfs", "zp_score", Array(target, actual, weight, standard, level), ActiveWorkbook, Application.Caller)
+        ZP_SCORE = XLPy.CallUDF("ziping.excel.udfs", "zp_score", Array(target, actual, weight, standard, level), Nothing, Application.Caller)
         Exit Function
     #Else
         ZP_SCORE = XLPy.CallUDF("ziping.excel.udfs", "zp_score", Array(target, actual, weight, standard, level))
@@ -82,7 +82,7 @@ End Function
 Function ZP_SCORES(area, Optional standard)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZP_SCORES = XLPy.CallUDF("ziping.excel.udfs", "zp_scores", Array(area, standard), ActiveWorkbook, Application.Caller)
+        ZP_SCORES = XLPy.CallUDF("ziping.excel.udfs", "zp_scores", Array(area, standard), Nothing, Application.Caller)
         Exit Function
     #Else
         ZP_SCORES = XLPy.CallUDF("ziping.excel.udfs", "zp_scores", Array(area, standard))
@@ -105,7 +105,7 @@ Function ZP_TEXT(template, ParamArray values())
     Next k
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZP_TEXT = XLPy.CallUDF("ziping.excel.udfs", "zp_text", argsArray, ActiveWorkbook, Application.Caller)
+        ZP_TEXT = XLPy.CallUDF("ziping.excel.udfs", "zp_text", argsArray, Nothing, Application.Caller)
         Exit Function
     #Else
         ZP_TEXT = XLPy.CallUDF("ziping.excel.udfs", "zp_text", argsArray)
@@ -118,7 +118,7 @@ End Function
 Function ZP_WEIGHTS(area, total, Optional standard)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZP_WEIGHTS = XLPy.CallUDF("ziping.excel.udfs", "zp_weights", Array(area, total, standard), ActiveWorkbook, Application.Caller)
+        ZP_WEIGHTS = XLPy.CallUDF("ziping.excel.udfs", "zp_weights", Array(area, total, standard), Nothing, Application.Caller)
         Exit Function
     #Else
         ZP_WEIGHTS = XLPy.CallUDF("ziping.excel.udfs", "zp_weights", Array(area, total, standard))
@@ -131,7 +131,7 @@ End Function
 Function ZP_WHY(target, actual, weight, Optional standard, Optional level)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZP_WHY = XLPy.CallUDF("ziping.excel.udfs", "zp_why", Array(target, actual, weight, standard, level), ActiveWorkbook, Application.Caller)
+        ZP_WHY = XLPy.CallUDF("ziping.excel.udfs", "zp_why", Array(target, actual, weight, standard, level), Nothing, Application.Caller)
         Exit Function
     #Else
         ZP_WHY = XLPy.CallUDF("ziping.excel.udfs", "zp_why", Array(target, actual, weight, standard, level))
@@ -144,7 +144,7 @@ End Function
 Function ZP_YOY(this_year, last_year)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZP_YOY = XLPy.CallUDF("ziping.excel.udfs", "zp_yoy", Array(this_year, last_year), ActiveWorkbook, Application.Caller)
+        ZP_YOY = XLPy.CallUDF("ziping.excel.udfs", "zp_yoy", Array(this_year, last_year), Nothing, Application.Caller)
         Exit Function
     #Else
         ZP_YOY = XLPy.CallUDF("ziping.excel.udfs", "zp_yoy", Array(this_year, last_year))

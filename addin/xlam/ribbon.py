@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
-from ziping.excel.registry import BUTTONS, TAB, Button
+from ziping.domain.standard import Standard
+from ziping.excel.registry import BUTTONS, TAB, VALUES, Button
 from ziping.forms.template import TemplateSpec, load_template, template_ids
+from ziping.standards.loader import list_standards
+from ziping.submitting.layouts import LayoutSpec, layout_ids, load_layout
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 CALLBACKS = "ZpRibbon"
 """The VBA module of the callbacks; named with them, so that another add-in's procedure is never called."""
+
+Record = TemplateSpec | Standard | LayoutSpec
 
 
 def ribbon() -> bytes:
@@ -33,34 +39,43 @@ def _add(group: ET.Element, button: Button) -> None:
         ET.SubElement(group, "button", said, onAction=_callback(button))
         return
     menu = ET.SubElement(group, "menu", said)
-    for region, specs in groupby(sorted(_templates(), key=_place), key=lambda spec: spec.region):
-        items = list(specs)
+    if button.first:
+        ET.SubElement(
+            menu, "button", id=f"zp_{button.id}_first", label=button.first, tag=VALUES, onAction=_callback(button)
+        )
+    for region, records in groupby(sorted(_RECORDS[button.menu](), key=_place), key=lambda record: record.region):
+        items = list(records)
         ET.SubElement(menu, "menuSeparator", id=f"{_item_id(button, items[0])}_region", title=region)
-        for spec in items:
-            _add_item(menu, button, spec)
+        for record in items:
+            _add_item(menu, button, record)
     ET.SubElement(menu, "menuSeparator", id=f"zp_{button.id}_separator")
     ET.SubElement(menu, "button", id=f"zp_{button.id}_other", label=button.other, onAction=_callback(button))
 
 
-def _add_item(menu: ET.Element, button: Button, spec: TemplateSpec) -> None:
-    """An item of a menu; the callback hands the tag, the id of the template, to Python."""
-    checked = "已同原文核对" if spec.status == "confirmed" else "待核：还没有同原文核对"
-    said = {"id": _item_id(button, spec), "label": f"{spec.title} {spec.year} 版", "tag": spec.id}
-    said |= {"screentip": f"{spec.region} {spec.year} 年", "supertip": f"{spec.document}。{checked}。"}
+def _add_item(menu: ET.Element, button: Button, record: Record) -> None:
+    """An item of a menu; the callback hands the tag, the id of the record, to Python."""
+    checked = "已同原文核对" if record.status == "confirmed" else "待核：还没有同原文核对"
+    label = f"{record.title} {record.year} 版" if isinstance(record, TemplateSpec) else record.title
+    said = {"id": _item_id(button, record), "label": label, "tag": record.id}
+    said |= {"screentip": f"{record.region} {record.year} 年", "supertip": f"{record.document}。{checked}。"}
     ET.SubElement(menu, "button", said, onAction=_callback(button))
 
 
-def _templates() -> list[TemplateSpec]:
-    return [load_template(id) for id in template_ids()]
+_RECORDS: dict[str, Callable[[], list[Record]]] = {
+    "templates": lambda: [load_template(id) for id in template_ids()],
+    "standards": lambda: [*list_standards()],
+    "layouts": lambda: [load_layout(id) for id in layout_ids()],
+}
+"""What a menu lists."""
 
 
-def _place(spec: TemplateSpec) -> tuple[bool, str, str]:
-    """The national forms first, then the regions one after the other."""
-    return spec.region != "全国", spec.region, spec.id
+def _place(record: Record) -> tuple[bool, str, str]:
+    """The national ones first, then the regions one after the other."""
+    return record.region != "全国", record.region, record.id
 
 
-def _item_id(button: Button, spec: TemplateSpec) -> str:
-    return f"zp_{button.id}_{spec.id.replace('-', '_')}"
+def _item_id(button: Button, record: Record) -> str:
+    return f"zp_{button.id}_{record.id.replace('-', '_')}"
 
 
 def _callback(button: Button) -> str:

@@ -10,6 +10,8 @@ from importlib import metadata
 from importlib.resources import files
 from typing import NamedTuple
 
+from ziping.excel.registry import ENTRY, SERVER
+
 NAME = "xlwings"
 PROJECT = "ziping"
 """Names the sheet of settings: ``ziping.conf``."""
@@ -22,6 +24,7 @@ class _Edit(NamedTuple):
     times: int = 1
 
 
+_CALLER = 'XLPy.SetAttr XLPy.Module("xlwings._xlwindows"), "BOOK_CALLER", ActiveWorkbook'
 _ONLY_THE_ADDIN = "Set wb = ThisWorkbook\n        Else\n            Set wb = ThisWorkbook"
 _EDITS = (
     _Edit('PROJECT_NAME As String = "myaddin"', f'PROJECT_NAME As String = "{PROJECT}"'),
@@ -39,8 +42,25 @@ _EDITS = (
     # A click needs no open workbook (新建, 自检); a sheet named like embedded code in a received one does not stop it.
     _Edit("Set wb = ActiveWorkbook\n        Else\n            Set wb = ThisWorkbook", _ONLY_THE_ADDIN),
     _Edit("        ActiveFullName = ActiveWorkbook.FullName\n        ThisFullName", "        ThisFullName"),
+    # A bare Range is that of the sheet in front, and fails where there is none: no workbook open, a chart in front.
+    _Edit('In Range(sht.Range("A1"), lastCell)', 'In sht.Range(sht.Range("A1"), lastCell)'),
+    # Where no workbook is open, Python could only guess which Excel the click came from.
+    _Edit(
+        f"            {_CALLER}",
+        f'            XLPy.SetAttr XLPy.Module("{ENTRY}"), "EXCEL", Application\n            {_CALLER}',
+    ),
+    # The callback says in Chinese what to do; this would show Python's own words alone.
+    _Edit("            On Error GoTo err_handling\n", ""),
+    # Started by cmd.exe /K, a Python that ends at once leaves cmd.exe behind, and Excel waits a minute for it, frozen,
+    # for every single cell; virus scanners and policies stop an Excel that starts cmd.exe.
+    _Edit(
+        'PYTHON_WIN = "cmd.exe " & ConsoleSwitch & " /K " & Chr(34) & Chr(34) & PYTHON_WIN & Chr(34)',
+        "PYTHON_WIN = Chr(34) & PYTHON_WIN & Chr(34)",
+    ),
+    _Edit("XLPyCommand = PYTHON_WIN & tail & Chr(34)", "XLPyCommand = PYTHON_WIN & tail"),
     # Python runs isolated: neither PYTHONPATH of some other program nor the folder Excel stands in is looked at.
     _Edit('tail = " -B -c ""import sys, os;"', 'tail = " -B -I -c ""import sys, os;"'),
+    _Edit("import xlwings; xlwings.serve('$(CLSID)')", f"import {SERVER}; {SERVER}.serve('$(CLSID)')"),
 )
 
 

@@ -36,7 +36,7 @@ def wrappers() -> str:
     source = out.getvalue()
     for udf in UDFS:
         source = _for_excel(source, udf)
-    return _HEAD + _as_ranges(source).rstrip("\n") + "\n"
+    return _HEAD + _as_ranges(_of_no_workbook(source)).rstrip("\n") + "\n"
 
 
 def _for_excel(source: str, udf: Udf) -> str:
@@ -46,6 +46,15 @@ def _for_excel(source: str, udf: Udf) -> str:
         raise ValueError(f"the generator of xlwings writes {udf.name} in another way; look at it anew")
     source = source.replace(calls, f'"{UDF_MODULE}", "{udf.function}"')
     return source.replace(failure, f"{udf.name} = CVErr(xlErrValue)")
+
+
+def _of_no_workbook(source: str) -> str:
+    """A function works on what it is given. xlwings would look through the sheets of the workbook in front for code,
+    refuse to work where one is called like a Python file, and take it for the one of the next click."""
+    passed = ", ActiveWorkbook, Application.Caller)"
+    if source.count(passed) != len(UDFS):
+        raise ValueError("the generator of xlwings passes the workbook in another way; look at it anew")
+    return source.replace(passed, ", Nothing, Application.Caller)")
 
 
 def _as_ranges(source: str) -> str:

@@ -83,6 +83,12 @@ def test_the_message_without_python_shows_in_every_console() -> None:
     assert "3.12、3.11" in raw.decode("utf-16")
 
 
+@pytest.mark.parametrize(("versions", "windows"), [(["3.12"], "8.1"), (["3.13", "3.12"], "8.1"), (["3.13"], "10")])
+def test_the_instructions_name_the_windows_that_the_python_needs(versions: list[str], windows: str) -> None:
+    readme = contents.bundled(versions, brought=True)["安装说明.txt"].decode("utf-8-sig")
+    assert f"64 位 Windows {windows} 或更新" in readme
+
+
 def test_the_installer_starts_under_an_isolated_python_and_imports_no_packages(tmp_path: Path) -> None:
     """Every module of it but the one of Windows, as the Python that is brought along would."""
     folder, _ = make_bundle(tmp_path / "下载 1")

@@ -9,6 +9,7 @@ from pathlib import Path, PureWindowsPath
 import pytest
 from install import environment, plan
 from install.environment import Runtime
+from install.excel import DEFENDER, NO_CHILDREN
 from install.installing import install
 from install.removing import uninstall
 from install.system import InstallError
@@ -172,6 +173,11 @@ def test_an_open_excel_stops_both_before_anything_is_written(machine: Machine, b
     assert state(machine) == before
 
 
+def test_trying_the_new_python_kills_no_excel() -> None:
+    """xlwings ends every Excel without a visible workbook at the end of any Python that has loaded it."""
+    assert "atexit.unregister(xlwings._xlwindows.cleanup)" in environment._TRY
+
+
 def test_a_python_that_is_blocked_leaves_the_old_version_working(
     machine: Machine, bundle: tuple[Path, Runtime], tmp_path: Path
 ) -> None:
@@ -325,6 +331,23 @@ def test_what_the_administrator_forbids_is_said(machine: Machine, bundle: tuple[
     policy = r"HKCU\Software\Policies\Microsoft\Office\16.0\Excel\Security"
     machine.put(policy, {"VBAWarnings": 4})
     machine.put(rf"{policy}\Trusted Locations", {"AllLocationsDisabled": 1})
+    machine.put(DEFENDER, {NO_CHILDREN: "1"})
     install(machine, *bundle)
     assert [text for text in machine.said if "受信任位置" in text]
     assert [text for text in machine.said if "数字签名" in text]
+    assert [text for text in machine.said if "不许 Office 启动别的程序" in text]
+
+
+def test_what_the_user_himself_has_switched_off_is_said(machine: Machine, bundle: tuple[Path, Runtime]) -> None:
+    machine.put(r"HKCU\Software\Microsoft\Office\16.0\Excel\Security\Trusted Locations", {"AllLocationsDisabled": 1})
+    install(machine, *bundle)
+    assert [text for text in machine.said if "信任中心设置" in text]
+    assert not [text for text in machine.said if "管理员" in text]
+
+
+def test_the_packages_are_compiled_once_and_not_at_every_start(machine: Machine, bundle: tuple[Path, Runtime]) -> None:
+    install(machine, *bundle)
+    program, *options, folder = next(command for command in machine.ran if "compileall" in command)
+    assert options == ["-I", "-m", "compileall", "-q"]
+    assert PureWindowsPath(program).parent == home(machine) / "python.new"
+    assert PureWindowsPath(folder) == home(machine) / "python.new" / "Lib" / "site-packages"

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
 from xlam.modules import Module
 from xlam.project import vba_project
+from xlam.ribbon import CALLBACKS, NAMESPACE, ribbon
 from xlam.sources import PROJECT, RUNTIME, modules
 from xlam.workbook import workbook
 
+from excel.clicks import TYPED, read, unlike
+from support.livebook import excel
 from support.office import Edited, Office, OfficeError
 from ziping.excel.registry import BUTTONS, TAB, UDF_MODULE, UDFS, Udf
 
@@ -25,7 +29,7 @@ ONLY_IN_EXCEL = {
     "Application.MacroOptions": "xlwings.MacroOptions",
     "XLPy.CallUDF": "RecordedCall",
     "TypeOf Application.Caller Is Range": "True",
-    ", ActiveWorkbook, Application.Caller)": ")",
+    ", Nothing, Application.Caller)": ")",
 }
 CLICKS, CALLS, FAILURES, WIZARD, SHOWN = "HIJKL"
 """Columns of the settings sheet where the stand-ins write, one row per call."""
@@ -67,7 +71,6 @@ DRIVER = """Attribute VB_Name = "Driver"
 Option Explicit
 Public Sub Run()
     Dim control As New IRibbonControl
-    control.Tag = "national-project-2020"
 {clicks}
     control.Tag = "{broken}"
     ZpRibbon.ZpNew control
@@ -94,8 +97,22 @@ def values_of(count: int) -> list[str]:
     return [str(number) for number in range(1, count + 1)]
 
 
+class Item(NamedTuple):
+    """What the user can click in the ribbon."""
+
+    label: str
+    procedure: str
+    tag: str
+
+
+def items() -> list[Item]:
+    """Everything in the ribbon that can be clicked, from top to bottom."""
+    clickable = ET.fromstring(ribbon()).iter(f"{{{NAMESPACE}}}button")
+    return [Item(one.get("label", ""), one.get("onAction", ""), one.get("tag", "")) for one in clickable]
+
+
 def driver() -> str:
-    clicks = "\n".join(f"    ZpRibbon.{button.procedure} control" for button in BUTTONS)
+    clicks = "\n".join(f'    control.Tag = "{item.tag}"\n    {item.procedure} control' for item in items())
     calls = "\n".join(_written(f"{CALLS}{row}", _called(udf)) for row, udf in enumerate(UDFS, 1))
     failure = _written(f"{FAILURES}1", f'TypeName(ZP_GRADE("{BROKEN}"))')
     return DRIVER.format(clicks=clicks, calls=calls, broken=BROKEN, failure=failure)
@@ -143,11 +160,40 @@ def column(sheet: Any, letter: str) -> list[Any]:
     return [cell.value for cell in sheet[letter] if cell.value is not None]
 
 
-def test_every_button_sends_its_command(ran: Any) -> None:
-    arguments = {button.id: "national-project-2020" if button.menu else "" for button in BUTTONS}
+def test_every_item_of_the_ribbon_sends_its_command(ran: Any) -> None:
+    ids = {f"{CALLBACKS}.{button.procedure}": button.id for button in BUTTONS}
     assert column(ran, CLICKS)[:-1] == [
-        f"import ziping.excel.entry; ziping.excel.entry.run('{id}','{argument}')" for id, argument in arguments.items()
+        f"import ziping.excel.entry; ziping.excel.entry.run('{ids[item.procedure]}','{item.tag}')" for item in items()
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "made"),
+    [
+        ("计算得分", "已拆开粘贴的文字", "自评表.备份"),
+        ("校验", "校验完成", "自评表.备份"),
+        ("上报版（只有数值的工作簿）", "已导出并打开", "自评表 上报版.xlsx"),
+        ("项目支出绩效自评（财政部 2021 年指标设置及取值指引）", "已另存并打开", "自评表 换规则包 national-2021.xlsx"),
+    ],
+)
+def test_a_click_on_the_ribbon_changes_the_workbook(
+    ran: Any, label: str, said: str, made: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole way: the item in the ribbon, the callback that LibreOffice ran for it, the text it hands to Python,
+    the action on xlwings' objects, the file."""
+    monkeypatch.setattr("platformdirs.user_log_dir", lambda *_, **__: str(tmp_path / "log"))
+    (number,) = (number for number, item in enumerate(items()) if item.label == label)
+    with excel() as running:
+        path = tmp_path / "自评表.xlsx"
+        path.write_bytes(TYPED)
+        book = running.open(path)
+        before = read(book)
+        running.click_in(book)
+        running.answers = ["yes"]
+        exec(column(ran, CLICKS)[number], {})
+        assert said in running.alerts[0][0]
+        assert [one for one in tmp_path.iterdir() if one.name.startswith(made)]
+        assert bool(unlike(read(book), before)) == (made == "自评表.备份")
 
 
 def test_a_click_that_cannot_start_python_says_what_to_do_in_chinese(ran: Any) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -12,8 +14,10 @@ import pytest
 from openpyxl import Workbook
 from xlam.sources import modules
 
-from ziping.excel.registry import BUTTONS, TAB, UDF_MODULE, UDFS, Argument, button, udf
+from ziping.excel.registry import BUTTONS, ENTRY, SERVER, TAB, UDF_MODULE, UDFS, VALUES, Argument, button, udf
 from ziping.forms.template import template_ids
+from ziping.standards.loader import list_standards
+from ziping.submitting.layouts import layout_ids
 
 ADDIN = Path(__file__).parents[2] / "addin"
 UI = "{http://schemas.microsoft.com/office/2009/07/customui}"
@@ -75,13 +79,21 @@ def test_ids_are_unique_and_texts_fit(tab: ET.Element) -> None:
     assert [one.get("id") for one in tab.iter() if len(one.get("supertip") or "") > 1024] == []
 
 
-def test_the_new_menu_offers_every_template_under_its_region(tab: ET.Element) -> None:
-    (menu,) = tab.iter(f"{UI}menu")
+@pytest.mark.parametrize(
+    ("id", "offered"),
+    [
+        ("new", template_ids()),
+        ("rescore", tuple(rules.id for rules in list_standards())),
+        ("submit", (VALUES, *layout_ids())),
+    ],
+)
+def test_a_menu_offers_everything_under_its_region(id: str, offered: tuple[str, ...], tab: ET.Element) -> None:
+    (menu,) = (one for one in tab.iter(f"{UI}menu") if one.get("id") == f"zp_{id}")
     *items, last = menu.iter(f"{UI}button")
-    assert sorted(one.get("tag") or "" for one in items) == sorted(template_ids())
-    assert (last.get("tag"), last.get("label")) == (None, button("new").other)
+    assert sorted(one.get("tag") or "" for one in items) == sorted(offered)
+    assert (last.get("tag"), last.get("label")) == (None, button(id).other)
     regions = [one.get("title") for one in menu.iter(f"{UI}menuSeparator") if one.get("title")]
-    assert regions[0] == "全国"
+    assert regions[0] == "全国" or "全国" not in regions
     assert len(set(regions)) == len(regions)
 
 
@@ -95,7 +107,7 @@ def test_every_click_has_a_procedure_and_every_procedure_a_click(tab: ET.Element
 
 @pytest.mark.parametrize("id", [one.id for one in BUTTONS])
 def test_a_callback_hands_the_click_to_python_and_does_nothing_else(id: str, sources: dict[str, str]) -> None:
-    argument = '" & control.Tag & "' if id == "new" else ""
+    argument = '" & control.Tag & "' if button(id).menu else ""
     wanted = CALLBACK.format(procedure=button(id).procedure, id=id, argument=argument)
     assert sources["ZpRibbon"].count(wanted) == 1
 
@@ -188,6 +200,49 @@ def test_a_received_workbook_has_no_say_in_how_python_starts(sources: dict[str, 
     command = body(runtime, "Function XLPyCommand")
     assert "ActiveWorkbook" not in command
     assert "-B -I -c" in command
+    assert "ActiveWorkbook" not in sources["xlwings_udfs"]
+
+
+def test_python_is_started_by_itself_and_takes_its_command_apart_rightly(sources: dict[str, str]) -> None:
+    """Under cmd.exe /K the library would not notice that Python has ended, and keep Excel waiting for a minute."""
+    command = started(sources["xlwings"], r"C:\ProgramData\zi ping (1)\python\pythonw.exe")
+    program, *arguments = taken_apart(command)
+    assert program == r"C:\ProgramData\zi ping (1)\python\pythonw.exe"
+    assert arguments[:-1] == ["-B", "-I", "-c"]
+    code = ast.parse(arguments[-1])
+    assert ast.unparse(code.body[-1]) == f"{SERVER}.serve('$(CLSID)')"
+
+
+def started(runtime: str, interpreter: str) -> str:
+    """XLPyCommand with the settings of the add-in: its assignments in VBA, one after the other."""
+    assigned = dict(re.findall(r"^ +(tail|XLPyCommand) = (.*)$", body(runtime, "Function XLPyCommand"), re.MULTILINE))
+    (quoted,) = re.findall(r"Else\n +PYTHON_WIN = (.*)\n", body(runtime, "Function XLPyCommand"))
+    known = {"LicenseKeyEnvString": "", "PYTHONPATH": "false", "Chr(34)": '"', "PYTHON_WIN": interpreter}
+    known["PYTHON_WIN"] = joined(quoted, known)
+    known["tail"] = joined(assigned["tail"], known)
+    return joined(assigned["XLPyCommand"], known)
+
+
+def joined(expression: str, known: dict[str, str]) -> str:
+    """Texts and names that & joins in VBA."""
+    parts = re.findall(r'"(?:[^"]|"")*"|[\w()]+', expression)
+    return "".join(part[1:-1].replace('""', '"') if part[0] == '"' else known[part] for part in parts)
+
+
+def taken_apart(command: str) -> list[str]:
+    """As the C runtime of Windows does it; none of our commands has backslashes before the end of a quoted part."""
+    parts = re.findall(r'"((?:[^"\\]|\\"|\\(?!"))*)"|(\S+)', command)
+    return [quoted.replace('\\"', '"') or bare for quoted, bare in parts]
+
+
+def test_settings_are_read_whatever_is_in_front(sources: dict[str, str]) -> None:
+    """A bare Range is that of the active sheet: with no workbook open, or a chart in front, there is none."""
+    read = body(sources["xlwings"], "Function GetConfigFromSheet")
+    assert re.findall(r"(?<![\w.])(?:Range|Cells|Sheets|Worksheets)\(", read) == []
+
+
+def test_an_error_reaches_the_callback_that_explains_it(sources: dict[str, str]) -> None:
+    assert "On Error GoTo err_handling" not in body(sources["xlwings"], "Function RunPython")
 
 
 def test_a_click_needs_no_open_workbook(sources: dict[str, str]) -> None:
@@ -196,6 +251,8 @@ def test_a_click_needs_no_open_workbook(sources: dict[str, str]) -> None:
     windows = re.sub(r"#If Mac Then\n.*?#(?:Else|End If)", "", run, flags=re.DOTALL)
     lines = [line.strip() for line in windows.splitlines() if "ActiveWorkbook" in line]
     assert lines == ['XLPy.SetAttr XLPy.Module("xlwings._xlwindows"), "BOOK_CALLER", ActiveWorkbook']
+    assert f'XLPy.SetAttr XLPy.Module("{ENTRY}"), "EXCEL", Application' in windows
+    assert hasattr(importlib.import_module(ENTRY), "EXCEL")
 
 
 def test_nothing_of_the_paid_part_goes_in(sources: dict[str, str], made: dict[str, bytes]) -> None:

@@ -17,6 +17,7 @@ from support.livebook_file import saved
 from ziping.domain.snapshot import Snapshot
 from ziping.errors import ZipingError
 from ziping.excel.entry import run
+from ziping.excel.registry import VALUES
 from ziping.forms.builder import build_book, build_workbook
 from ziping.forms.filled import Filled, FilledBook
 from ziping.forms.results import RESULTS_SHEET
@@ -28,6 +29,10 @@ from ziping.ooxml.reader import read_bytes
 TEMPLATES = template_ids()
 SAMPLES = (*sample_ids(), *book_ids())
 _BACKUP = re.compile(r".+\.备份-\d{8}-\d{6}(-\d)?\.xls[xm]")
+
+
+ARGUMENTS = {"new": TEMPLATES[0], "rescore": "national-2021", "submit": VALUES}
+"""What an item in the menu of a button brings along."""
 
 
 class Desk(NamedTuple):
@@ -47,7 +52,7 @@ class Desk(NamedTuple):
     def open(self, data: bytes, name: str = "自评表.xlsx") -> xw.Book:
         """A workbook that the user has opened and clicks in."""
         book = self.excel.open(self.put(data, name))
-        book.set_mock_caller()
+        self.excel.click_in(book)
         return book
 
     def click(self, id: str, argument: str = "") -> str:

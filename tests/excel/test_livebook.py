@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlwings as xw
 
 from excel.clicks import SAMPLES, TEMPLATES, Desk, read, unlike, workbook
 from support.livebook import ComError
@@ -45,6 +46,39 @@ def test_numbers_are_floats_and_texts_are_read_as_typed(desk: Desk) -> None:
     assert cells.value[4:] == ["说明", None]
     with pytest.raises(ComError):
         sheet.range("AA2").value = "-没有算出来"
+
+
+def test_a_cell_formatted_as_text_keeps_what_is_typed(desk: Desk) -> None:
+    sheet = desk.open(workbook(TEMPLATES[0])).sheets[0]
+    sheet.api.Unprotect("")
+    cells = sheet.range("AA1:AC1")
+    cells.number_format = "@"
+    cells.value = [[95.0, "95%", "'95%"]]
+    assert cells.value == ["95", "95%", "'95%"]
+
+
+def test_a_message_over_a_closed_window_fails(desk: Desk) -> None:
+    one = desk.open(workbook(TEMPLATES[0]), "甲.xlsx")
+    app = one.app
+    desk.open(workbook(TEMPLATES[0]), "乙.xlsx")
+    with pytest.raises(AssertionError):
+        app.alert("在后面的窗口上")
+    one.close()
+    with pytest.raises(ComError):
+        app.alert("在已经关掉的窗口上")
+
+
+def test_an_excel_without_a_workbook_is_not_found(desk: Desk) -> None:
+    assert xw.apps.active is None
+    desk.open(workbook(TEMPLATES[0]))
+    assert xw.apps.active is not None
+
+
+def test_a_hidden_sheet_cannot_come_to_the_front(desk: Desk) -> None:
+    book = desk.open(workbook(TEMPLATES[0]))
+    book.impl.wb.worksheets[-1].sheet_state = "hidden"
+    with pytest.raises(ComError):
+        book.sheets[-1].activate()
 
 
 def test_a_protected_sheet_refuses(desk: Desk) -> None:

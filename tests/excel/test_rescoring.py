@@ -7,14 +7,8 @@ import pytest
 from cli.runner import run as ziping
 from excel.clicks import EVERY, SAMPLES, Desk, empty, filled, made, read, unlike
 from ziping import api
-from ziping.standards.loader import list_standards
 
 NOT_SCORED = ("empty hunan-base-data-2021", "empty national-target-2015")
-
-
-def number_of(id: str, own: set[str]) -> str:
-    """What the user types for a standard: its number in the list, which leaves out the workbook's own."""
-    return str([rules.id for rules in list_standards() if {rules.id} != own].index(id) + 1)
 
 
 @pytest.mark.parametrize("id", [one for one in EVERY if one not in NOT_SCORED])
@@ -23,9 +17,7 @@ def test_the_copy_is_that_of_the_command_line(id: str, desk: Desk) -> None:
     before = read(book)
     forms = api.load_all(desk.folder / "自评表.xlsx")
     new = "national-2021" if forms[0].standard != "national-2021" else "national-2020"
-    desk.excel.answers = ["ok"]  # the list of standards, too long for an input box
-    desk.excel.inputs = [number_of(new, {form.standard for form in forms})]
-    told = desk.click("rescore")
+    told = desk.click("rescore", new)
     path = desk.folder / f"自评表 换规则包 {new}.xlsx"
     assert path.name in told
     assert all(form.sheet in told for form in forms if form.scorable)
@@ -36,13 +28,18 @@ def test_the_copy_is_that_of_the_command_line(id: str, desk: Desk) -> None:
     assert desk.excel.app.books.active.name == path.name
 
 
-def test_a_number_that_is_not_there_changes_nothing(desk: Desk) -> None:
+def test_its_own_standard_changes_nothing(desk: Desk) -> None:
     desk.open(filled(SAMPLES[0]))
-    desk.excel.answers, desk.excel.inputs = ["ok"], ["99"]
-    assert "没有序号“99”" in desk.click("rescore")
+    (own,) = {form.standard for form in api.load_all(desk.folder / "自评表.xlsx")}
+    assert "请另选一个" in desk.click("rescore", own)
     assert [path.name for path in desk.folder.iterdir() if not path.name.startswith("~$")] == ["自评表.xlsx"]
+
+
+def test_without_own_standards_the_menu_says_how_to_get_them(desk: Desk) -> None:
+    desk.open(filled(SAMPLES[0]))
+    assert "ZIPING_REGIONS" in desk.click("rescore")
 
 
 def test_a_workbook_without_scores_is_told(desk: Desk) -> None:
     desk.open(empty("hunan-base-data-2021"))
-    assert "没有要计分的自评表" in desk.click("rescore")
+    assert "没有要计分的自评表" in desk.click("rescore", "national-2020")

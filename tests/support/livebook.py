@@ -5,15 +5,20 @@ does through COM: numbers are floats, empty cells None, texts are read as if typ
 apostrophe keeps the text), locked cells of protected sheets refuse, a closed workbook answers nothing, an open one
 leaves its owner file (~$) beside it. Message boxes, input boxes and file dialogs are answered by script. Formulas are
 not computed: they keep the result they had, new ones show nothing, except HYPERLINK.
+
+It is no kinder than Excel: every workbook has a window of its own, and xlwings keeps the one that was in front when it
+met Excel; a message over a window that is closed fails. An Excel without a workbook is not to be found by its windows.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -23,8 +28,12 @@ from xlwings import base_classes as base
 from support.livebook_cells import ComError, Range
 from support.livebook_file import loaded, saved
 from support.livebook_sheets import Sheets
+from ziping.excel import entry
 
-__all__ = ["ComError", "Excel", "excel", "puts"]
+_NAME = "xlwings._xlwindows"
+LONGEST_PATH = 218
+"""Characters of a path that Excel opens and saves."""
+__all__ = ["LONGEST_PATH", "ComError", "Excel", "excel", "puts"]
 
 
 class Excel:
@@ -35,6 +44,9 @@ class Excel:
     """
 
     def __init__(self) -> None:
+        self.state: dict[str, Any] = {}
+        self.frame = 1
+        self.books = Books(self)
         self.app = App(self)
         self.answers: list[str] = []
         self.inputs: list[str | None] = []
@@ -45,9 +57,22 @@ class Excel:
         self.switched: list[tuple[str, Any]] = []
         self.calls: list[str] = []
         self.selected: Range | None = None
+        """None stands for a drawing."""
+        self.protected_view = ""
+        """The workbook that stands in front in the Protected View, which is none of the open ones."""
 
     def open(self, path: Path) -> xw.Book:
-        return xw.Book(impl=self.app.books.open(str(path)))
+        return xw.Book(impl=self.books.open(str(path)))
+
+    def click_in(self, book: xw.Book | None) -> None:
+        """The workbook that is in front when the user clicks; VBA hands it and Excel to Python."""
+        xw._xlwindows.BOOK_CALLER = None if book is None else book.impl.api  # type: ignore[attr-defined]
+        entry.EXCEL = AppApi(self.app)
+
+    def window(self) -> int:
+        """The handle of the window in front; that of the last workbook stays when it is closed."""
+        active = self.books.active
+        return self.frame if active is None else active.window
 
     def select(self, book: xw.Book, sheet: str, cells: str) -> None:
         """What the user does before he clicks: sheet in front, cells selected."""
@@ -63,20 +88,41 @@ class Excel:
 @contextmanager
 def excel() -> Iterator[Excel]:
     """An Excel that is the active one inside."""
-    before = xw.engines.active
+    before, had = xw.engines.active, sys.modules.get(_NAME)
     one = Excel()
     engine.running = one
     if engine.name not in [known.name for known in xw.engines]:
         xw.engines.add(xw.Engine(impl=engine))
     xw.engines[engine.name].activate()
+    sys.modules[_NAME] = xw._xlwindows = _Windows()  # type: ignore[attr-defined]
+    one.click_in(None)
     try:
         yield one
     finally:
         xw.engines.active = before
-        for book in list(one.app.books):
+        for book in list(one.books):
             book.close()
-        if hasattr(xw.Book, "_mock_caller"):
-            del xw.Book._mock_caller
+        entry.EXCEL = None
+        sys.modules.pop(_NAME)
+        del xw._xlwindows  # type: ignore[attr-defined]
+        if had is not None:
+            sys.modules[_NAME] = xw._xlwindows = had  # type: ignore[attr-defined]
+
+
+class _Windows(ModuleType):
+    """What stands in for xlwings' module of Windows: it wraps the objects of Excel."""
+
+    def __init__(self) -> None:
+        super().__init__(_NAME)
+        self.BOOK_CALLER: BookApi | None = None
+
+    @staticmethod
+    def App(xl: AppApi) -> App:
+        return App(xl._running)
+
+    @staticmethod
+    def Book(xl: BookApi) -> Book:
+        return xl._book
 
 
 class Engine:
@@ -100,8 +146,10 @@ engine = Engine()
 
 
 class Apps(base.Apps):
+    """Found by the windows of workbooks, as xlwings does."""
+
     def __init__(self, running: Excel) -> None:
-        self._apps = [running.app]
+        self._apps = [App(running)] if len(running.books) else []
 
     def keys(self) -> list[int]:
         return [app.pid for app in self._apps]
@@ -126,37 +174,42 @@ class _Switch:
         self.name = name
 
     def __get__(self, app: App | None, owner: type) -> Any:
-        return self.value if app is None else app.state.get(self.name, self.value)
+        return self.value if app is None else app.running.state.get(self.name, self.value)
 
     def __set__(self, app: App, value: Any) -> None:
         app.running.switched.append((self.name, value))
-        app.state[self.name] = value
+        app.running.state[self.name] = value
 
 
 class App(base.App):
     screen_updating, enable_events, display_alerts = _Switch(True), _Switch(True), _Switch(True)
     calculation, visible, cut_copy_mode = _Switch("automatic"), _Switch(True), _Switch(None)
-    version, hwnd = "16.0", 1
-    books = pid = None  # the base class has properties
+    version = "16.0"
+    hwnd = pid = None  # the base class has properties
 
     def __init__(self, running: Excel) -> None:
         self.running = running
-        self.state: dict[str, Any] = {}
-        self.books = Books(self)
+        self.hwnd = running.window()
         self.pid = os.getpid()
 
     engine = property(lambda self: engine)
     api = property(lambda self: AppApi(self))
-    selection = property(lambda self: self.running.selected)
+    books = property(lambda self: self.running.books)
+
+    @property
+    def selection(self) -> Range:
+        if self.running.selected is None:
+            raise AttributeError("<unknown>.Address")
+        return self.running.selected
 
     @property
     def status_bar(self) -> Any:
-        return self.state.get("status_bar", False)
+        return self.running.state.get("status_bar", False)
 
     @status_bar.setter
     def status_bar(self, value: Any) -> None:
         self.running.bar.append(value)
-        self.state["status_bar"] = value
+        self.running.state["status_bar"] = value
 
     def activate(self, steal_focus: bool = False) -> None:
         assert not steal_focus
@@ -165,6 +218,10 @@ class App(base.App):
         self.running.calls.append("calculate")
 
     def alert(self, prompt: str, title: str, buttons: str, mode: str, callback: Any) -> Any:
+        windows = [book.window for book in self.running.books] or [self.running.frame]
+        if self.hwnd not in windows:
+            raise ComError("(1400, 'MessageBox', 'Invalid window handle.')")
+        assert self.hwnd == self.running.window(), "the message brings another workbook to the front"
         if buttons == "ok":
             self.running.alerts.append((prompt, buttons, mode))
             return "ok"
@@ -180,6 +237,19 @@ class AppApi:
     def __init__(self, app: App) -> None:
         self._running = app.running
 
+    @property
+    def Workbooks(self) -> Any:
+        def opened(path: str, update_links: int) -> BookApi:
+            assert update_links == 0, "Excel would ask about links"
+            return self._running.books.open(path).api
+
+        return SimpleNamespace(Open=opened)
+
+    @property
+    def ActiveProtectedViewWindow(self) -> Any:
+        name = self._running.protected_view
+        return SimpleNamespace(Caption=name) if name else None
+
     def InputBox(self, prompt: str, title: str, default: str) -> Any:
         if len(prompt) > 255:
             raise ComError("InputBox: Type mismatch")
@@ -192,9 +262,12 @@ class AppApi:
 
 
 class Books(base.Books):
-    def __init__(self, app: App) -> None:
-        self.app = app
+    def __init__(self, running: Excel) -> None:
+        self.running = running
         self._open: list[Book] = []
+        self._windows = count(100)
+
+    app = property(lambda self: App(self.running))
 
     active = property(lambda self: self._open[-1] if self._open else None)
 
@@ -217,11 +290,14 @@ class Books(base.Books):
         return self._opened(Book(self, None, book, openpyxl.Workbook()))
 
     def open(self, fullname: str, update_links: Any = None, read_only: Any = None, *others: Any) -> Book:
-        self.app.running.calls.append("open")
+        self.running.calls.append("open")
+        if len(fullname) > LONGEST_PATH:
+            raise ComError(f"the path is too long: {fullname}")
         path = Path(fullname)
         return self._opened(Book(self, path, *loaded(path), read_only=bool(read_only)))
 
     def _opened(self, book: Book) -> Book:
+        book.window = next(self._windows)
         self._open.append(book)
         if book.path is not None:
             book.owner_file.write_bytes(b"\x04user")
@@ -229,6 +305,7 @@ class Books(base.Books):
 
     def closed(self, book: Book) -> None:
         self._open.remove(book)
+        self.running.frame = book.window
         if book.path is not None:
             book.owner_file.unlink(missing_ok=True)
 
@@ -244,7 +321,8 @@ class Book(base.Book):
     ) -> None:
         self._books, self.path, self.read_only = books, path, read_only
         self._formulas, self._shown = formulas, shown
-        self.is_open, self.is_saved = True, True
+        self.is_open, self.is_saved, self.is_shared = True, True, False
+        self.window = 0
         self.address: str | None = None
         self.interface_only: set[str] = set()
         self.selection: dict[str, int] = {}
@@ -270,7 +348,7 @@ class Book(base.Book):
         return self.path.with_name(f"~${self.path.name}")
 
     api = property(lambda self: BookApi(self))
-    app = property(lambda self: self._books.app)
+    app = property(lambda self: App(self._books.running))
     sheets = property(lambda self: Sheets(self))
 
     @property
@@ -314,6 +392,7 @@ class BookApi:
     ReadOnly = property(lambda self: self._book.read_only)
     Date1904 = property(lambda self: self._book.wb.epoch.year == 1904)
     Saved = property(lambda self: self._book.is_saved)
+    MultiUserEditing = property(lambda self: self._book.is_shared)
 
     @property
     def UpdateLinks(self) -> int:
@@ -324,7 +403,9 @@ class BookApi:
         self._book.update_links = value
 
     def SaveCopyAs(self, path: str) -> None:
-        self._book.app.running.calls.append("SaveCopyAs")
+        self._book._books.running.calls.append("SaveCopyAs")
+        if len(path) > LONGEST_PATH:
+            raise ComError(f"the path is too long: {path}")
         try:
             Path(path).write_bytes(self._book.bytes())
         except OSError as error:

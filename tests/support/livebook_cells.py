@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +15,31 @@ from support import livebook_rows
 
 _TYPED_NUMBER = re.compile(r"[+-]?[\d,]+(?:\.\d+)?(%?)")
 _TYPED_DATE = re.compile(r"(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?")
+_OF_ONE_KIND = (
+    r"[+-]?[¥￥$]?\s*(?:\d[\d,]*\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*%?",
+    r"\([¥￥$]?[\d,]+(?:\.\d+)?%?\)",
+    r"\d+ \d+/\d+",
+    r"\d{1,4}[-/.]\d{1,4}(?:[-/.]\d{1,4})?(?: \d{1,2}:\d{2}(?::\d{2})?)?",
+    r"(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}日)?(?:\s*[上下]午)?(?:\s*\d{1,2}[时:]\d{1,2}分?)?",
+    r"\d{2,4}年",
+    r"[〇零一二三四五六七八九]{2,4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?",
+    r"(?:[上下]午\s*)?\d{1,2}(?::\d{1,2}){1,2}(?:\s*[ap]m?)?|\d{1,2} [ap]m?",
+    r"(?:[上下]午\s*)?\d{1,2}时\d{1,2}分(?:\d{1,2}秒)?",
+    r"\d{1,2}[- ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:[- ]?\d{2,4})?",
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[- ]?\d{1,4}",
+)
+_READ_AS_NUMBER = re.compile("|".join(f"(?:{one})" for one in _OF_ONE_KIND), re.IGNORECASE)
+"""What a Chinese Excel takes for a number, a date or a time when it is typed, rather too much than too little."""
 _LINK = re.compile(r'=HYPERLINK\(".*","((?:[^"]|"")*)"\)')
 
 
 class ComError(Exception):
-    """What pywin32 raises where Excel refuses."""
+    """What pywin32 raises where Excel refuses; ``excepinfo`` has Excel's own words."""
+
+    def __init__(self, text: str, hresult: int = -2147352567) -> None:
+        super().__init__(hresult, "Exception occurred.", text)
+        self.hresult = hresult
+        self.excepinfo = (0, "Microsoft Excel", text, "xlmain11.chm", 0, -2146827284)
 
 
 class Range(base.Range):
@@ -90,6 +111,12 @@ class Range(base.Range):
     def number_format(self) -> str:
         return str(self.sheet.ws.cell(self.row, self.column).number_format)
 
+    @number_format.setter
+    def number_format(self, value: str) -> None:
+        self.sheet.refuse("formatCells")
+        for place in (place for row in self._places() for place in row):
+            self.sheet.ws.cell(*place).number_format = value
+
     @property
     def merge_area(self) -> Range:
         for area in self.sheet.ws.merged_cells.ranges:
@@ -158,8 +185,9 @@ class Range(base.Range):
                     continue
                 if cell.protection.locked:
                     self.sheet.refuse()
-                cell.value = read(value)
-                if isinstance(value, str) and value.startswith("'"):
+                as_text = cell.number_format == "@" and isinstance(value, str | float | int)
+                cell.value = _as_text(value) if as_text else read(value)
+                if as_text or (isinstance(value, str) and value.startswith("'")):
                     cell.data_type = "s"
                 self.sheet.shown.cell(*place).value = _result(cell)
         self.sheet.book.is_saved = False
@@ -170,6 +198,11 @@ def _seen(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int):
         return value
     return float(value)
+
+
+def _as_text(value: float | str) -> str:
+    """What a cell formatted as text makes of a value."""
+    return value if isinstance(value, str) else f"{value:.15g}"
 
 
 def _typed(value: Any) -> Any:
@@ -183,6 +216,10 @@ def _typed(value: Any) -> Any:
         return number / 100 if found[1] else number
     if found := _TYPED_DATE.fullmatch(value.strip()):
         return datetime(int(found[1]), int(found[2]), int(found[3]))  # noqa: DTZ001
+    if value.strip().upper() in ("TRUE", "FALSE"):
+        return value.strip().upper() == "TRUE"
+    if _READ_AS_NUMBER.fullmatch(unicodedata.normalize("NFKC", value).strip()):
+        return 46_000.0
     if value[:1] in ("+", "-", "@"):
         raise ComError(f"a formula that cannot be read: {value}")
     return value or None

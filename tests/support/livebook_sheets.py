@@ -57,6 +57,8 @@ class Sheet(base.Sheet):
         return Range(self, arg1, arg2)
 
     def activate(self) -> None:
+        if self.ws.sheet_state != "visible":
+            raise ComError("类 Worksheet 的 Activate 方法无效")
         self.book.wb.active = self.book.wb.index(self.ws)
         for sheet in self.book.wb.worksheets:
             sheet.sheet_view.tabSelected = sheet.title == self.name
@@ -74,6 +76,7 @@ class SheetApi:
     def __init__(self, sheet: Sheet) -> None:
         object.__setattr__(self, "_sheet", sheet)
 
+    Visible = property(lambda self: -1 if self._sheet.ws.sheet_state == "visible" else 0)
     ProtectContents = property(lambda self: bool(self._sheet.ws.protection.sheet))
     ProtectDrawingObjects = property(lambda self: bool(self._sheet.ws.protection.objects))
     ProtectScenarios = property(lambda self: bool(self._sheet.ws.protection.scenarios))
@@ -94,6 +97,8 @@ class SheetApi:
         self._sheet.book.selection[self._sheet.name] = value
 
     def Unprotect(self, password: str) -> None:
+        if self._sheet.book.is_shared:
+            raise ComError("类 Worksheet 的 Unprotect 方法无效")
         options = self._sheet.ws.protection
         if options.password and options.password != hash_password(password):
             raise ComError("the password is not right")

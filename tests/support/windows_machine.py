@@ -35,6 +35,7 @@ class Machine:
         self.put(plan.LISTED.rsplit("\\", 2)[0], {})
         self.said: list[str] = []
         self.closed: list[PureWindowsPath] = []
+        self.ran: list[Sequence[str]] = []
         self.open = False
         self.python_starts = True
         self.rights = True
@@ -76,6 +77,7 @@ class Machine:
         return self.rights
 
     def run(self, command: Sequence[str]) -> tuple[int, str]:
+        self.ran.append(command)
         if "venv" in command:
             target = self.path(PureWindowsPath(command[-1]))
             for name in ("python.exe", "pythonw.exe"):

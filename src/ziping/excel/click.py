@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ziping.errors import ZipingError
+from ziping.excel import com
 from ziping.excel.dialogs import Dialogs
 from ziping.excel.live import LiveBook
 
@@ -26,5 +27,7 @@ class Click:
     def book(self) -> LiveBook:
         """The workbook that was active when the button was clicked. Raises ZipingError where there was none."""
         if self.open_book is None:
+            if name := com.protected_view(self.app):
+                raise ZipingError(f"“{name}”在受保护的视图里，还不能用；请先点上方黄条里的“启用编辑”，再点一次。")
             raise ZipingError("没有打开的工作簿，请先打开自评表，或用“新建自评表”新建一份，再点一次。")
         return self.open_book

@@ -5,6 +5,7 @@ Arguments are given by position: Excel's late-bound methods do not take names.
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,6 +30,11 @@ _ALLOWED = (
 
 LONGEST_PROMPT = 255
 """Characters that an input box of Excel shows; it refuses more."""
+LONGEST_PATH = 218
+"""Characters of a path that Excel opens or saves."""
+_BUSY = {-2147418111, -2147417846}
+"""RPC_E_CALL_REJECTED and RPC_E_SERVERCALL_RETRYLATER: a cell is being edited, or a dialog of Excel is open."""
+_VISIBLE = -1
 
 
 class Protection(NamedTuple):
@@ -39,6 +45,58 @@ class Protection(NamedTuple):
     only_interface: bool
     allowed: tuple[bool, ...]
     selection: int
+
+
+def excel(application: Any) -> xw.App:
+    """Excel by its own object, as xlwings has it; its window is the one that is in front now."""
+    import xlwings as xw
+
+    return xw.App(impl=_windows().App(xl=application))
+
+
+def clicked_book() -> xw.Book | None:
+    """The workbook that was in front when the button was clicked, None where there was none."""
+    import xlwings as xw
+
+    return None if _windows().BOOK_CALLER is None else xw.Book.caller()
+
+
+def protected_view(app: xw.App) -> str:
+    """What stands in front without being open: a workbook from elsewhere that Excel only shows; "" where none does."""
+    window = _api(app).ActiveProtectedViewWindow
+    return "" if window is None else str(window.Caption)
+
+
+def message(app: xw.App, text: str, title: str, buttons: str, mode: str) -> str:
+    """Show a message over the workbook that is in front; which button was pressed. An App of xlwings keeps the window
+    that was in front when it met Excel: that may be closed since, or lie behind a new workbook."""
+    return str(excel(_api(app)).alert(text, title, buttons, mode))
+
+
+def open_book(app: xw.App, path: Path) -> xw.Book:
+    """Open a workbook, asking nothing about links. (xlwings would name a network drive by its server.)"""
+    import xlwings as xw
+
+    return xw.Book(impl=_windows().Book(xl=_api(app).Workbooks.Open(str(path), 0)))
+
+
+def selection(app: xw.App) -> xw.Range | None:
+    """The selected cells, None where a drawing or nothing is selected."""
+    try:
+        return app.selection
+    except AttributeError:  # a drawing has no address; xlwings expects another error
+        return None
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether Excel did not listen just then."""
+    return getattr(error, "hresult", None) in _BUSY
+
+
+def words(error: Exception) -> str:
+    """What Excel itself says of an error of its own, in its language; "" for any other error."""
+    info = getattr(error, "excepinfo", None)
+    return str(info[2]).strip() if info and len(info) > 2 and info[2] else ""
 
 
 def full_name(book: xw.Book) -> str:
@@ -55,6 +113,12 @@ def is_read_only(book: xw.Book) -> bool:
     return bool(_api(book).ReadOnly)
 
 
+def is_shared(book: xw.Book) -> bool:
+    """Whether several people edit it at a time (the old way): then Excel neither merges cells nor takes protection
+    off."""
+    return bool(_api(book).MultiUserEditing)
+
+
 def starts_1904(book: xw.Book) -> bool:
     """Whether dates of the workbook count from 1904."""
     return bool(_api(book).Date1904)
@@ -68,6 +132,10 @@ def never_ask_about_links(book: xw.Book) -> None:
 def save_copy(book: xw.Book, path: Path) -> None:
     """Write the workbook as it is now to ``path``, in its own format; the open one stays as it is."""
     _api(book).SaveCopyAs(str(path))
+
+
+def is_visible(sheet: xw.Sheet) -> bool:
+    return bool(_api(sheet).Visible == _VISIBLE)
 
 
 def protection(sheet: xw.Sheet) -> Protection | None:
@@ -130,3 +198,8 @@ def add_ins(app: xw.App) -> list[str]:
 
 def _api(thing: Any) -> Any:
     return thing.api
+
+
+def _windows() -> Any:
+    """xlwings' module of Windows, whose classes wrap Excel's objects."""
+    return import_module("xlwings._xlwindows")

@@ -6,6 +6,7 @@ from ziping.errors import ZipingError
 from ziping.excel.click import Click
 from ziping.excel.live import LiveBook
 from ziping.excel.newfile import open_new
+from ziping.excel.own import choose_own
 
 
 def new(click: Click) -> str:
@@ -17,7 +18,8 @@ def new(click: Click) -> str:
     from ziping.forms.template import load_template
     from ziping.ooxml.reader import read_bytes
 
-    template = load_template(click.argument or _own(click))
+    id = click.argument or choose_own(click, "表式", lambda one: load_template(one).title, "forms", "sets")
+    template = load_template(id)
     unit = click.say.ask(f"{template.title}\n\n实施单位名称：")
     if not unit:
         raise ZipingError("没有填单位名称，没有新建；请再点一次，填写单位全称。")
@@ -29,16 +31,3 @@ def new(click: Click) -> str:
     path, opened = open_new(click, f"{unit} {year}年度{template.title}", data)
     LiveBook(opened, click.app, click.now).bind(function_cells(read_bytes(data, path.name)))
     return f"已新建并打开：{path}"
-
-
-def _own(click: Click) -> str:
-    """One of the user's own templates."""
-    from ziping.forms.template import load_template, own_template_ids
-    from ziping.packs.folders import VARIABLE
-
-    ids = own_template_ids()
-    if not ids:
-        raise ZipingError(
-            f"没有找到自己的表式；请按“增加地区”的说明写好表式文件，把文件夹设到环境变量 {VARIABLE}，再重新打开 Excel。"
-        )
-    return ids[click.say.choose("用哪一种表式？", [f"{load_template(id).title}（{id}）" for id in ids])]

@@ -44,10 +44,10 @@ class Dialogs:
             self._app.status_bar, self._bar_before = self._bar_before, None
 
     def tell(self, text: str, *, wrong: bool = False) -> None:
-        self._app.alert(shortened(text), TITLE, "ok", "critical" if wrong else "info")
+        com.message(self._app, shortened(text), TITLE, "ok", "critical" if wrong else "info")
 
     def confirm(self, question: str) -> bool:
-        return bool(self._app.alert(shortened(question), TITLE, "yes_no", "info") == "yes")
+        return com.message(self._app, shortened(question), TITLE, "yes_no", "info") == "yes"
 
     def insist(self, question: str) -> None:
         """Ends the click where the user says no."""
@@ -79,7 +79,7 @@ class Dialogs:
         prompt = f"{question}填序号：\n\n{listed}"
         if len(prompt) > com.LONGEST_PROMPT:
             prompt = f"{question}填序号（1 到 {len(options)}）："
-            if self._app.alert(f"{question}下一步填序号。\n\n{listed}", TITLE, "ok_cancel", "info") != "ok":
+            if com.message(self._app, f"{question}下一步填序号。\n\n{listed}", TITLE, "ok_cancel", "info") != "ok":
                 raise CancelledError
         answer = self.ask(prompt, str(default + 1))
         if not (answer.isdecimal() and 1 <= int(answer) <= len(options)):

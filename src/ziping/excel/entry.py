@@ -6,26 +6,27 @@ Nothing but the clicked action is imported.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ziping import log
 from ziping.errors import ZipingError
+from ziping.excel import com
 from ziping.excel.dialogs import CancelledError, last_resort
 
 if TYPE_CHECKING:
-    import xlwings as xw
-
     from ziping.excel.click import Click
+
+EXCEL: Any = None
+"""Excel's own object: the add-in puts it here before each click (addin/xlam/runtime.py)."""
 
 
 def run(id: str, argument: str = "") -> None:
     """Do what the button ``id`` does, on the workbook that was active when it was clicked. Raises nothing."""
     log.setup("excel")
     try:
-        app, book = _caller()
         from ziping.excel.click import Click
 
-        click = Click(app, book, argument)
+        click = Click(com.excel(EXCEL), com.clicked_book(), argument)
     except Exception as error:
         last_resort(_broken(log.note_exception(error)))
         return
@@ -34,21 +35,6 @@ def run(id: str, argument: str = "") -> None:
         _finish(click, text, wrong=wrong)
     except Exception as error:  # Excel itself is gone
         log.note_exception(error)
-
-
-def _caller() -> tuple[xw.App, xw.Book | None]:
-    """The Excel that the click came from and its active workbook, None where none is open."""
-    import xlwings as xw
-
-    try:
-        book = xw.Book.caller()
-        return book.app, book
-    except Exception as error:
-        app = xw.apps.active
-        if app is None:
-            raise
-        log.note_exception(error)
-        return app, None
 
 
 def _done(click: Click, id: str) -> tuple[str, bool]:
@@ -63,14 +49,21 @@ def _done(click: Click, id: str) -> tuple[str, bool]:
         log.note_exception(error)
         return str(error), True
     except Exception as error:
-        return _failed(click, log.note_exception(error)), True
+        return _failed(click, error, log.note_exception(error)), True
 
 
-def _failed(click: Click, where: object) -> str:
+def _failed(click: Click, error: Exception, where: object) -> str:
     book = click.open_book
-    kept = f"写入前的工作簿备份在“{book.backup}”。" if book and book.backup else ""
+    kept = ""
+    if book and book.backup:
+        kept = f"工作簿可能只改了一部分，请不要保存；写入前的备份在“{book.backup}”。"
     if book and not book.is_open():
         return f"“{book.name}”已经关闭，没有做完；请重新打开它，再点一次。{kept}"
+    if com.is_busy(error):
+        return f"Excel 正忙，没有做完；请按回车结束单元格的编辑，关闭打开着的对话框，再点一次。{kept}"
+    if words := com.words(error):
+        place = f"详情在“{where}”。" if where else ""
+        return f"Excel 没有照办，没有做完。Excel 的说法是：\n{words}\n请照它处理后再点一次。{kept}{place}"
     return _broken(where) + kept
 
 

@@ -7,6 +7,7 @@ model, numbers would be floats, and texts as shown, merged cells, names and cach
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,12 +21,15 @@ from ziping.domain.snapshot import CellEdit, Snapshot
 from ziping.errors import ZipingError
 from ziping.excel import com
 from ziping.excel.areas import areas
+from ziping.excel.cells import put, set_heights
 from ziping.excel.steady import steady, unprotected
 from ziping.ooxml.safe import copy_name
 
 if TYPE_CHECKING:
     import xlwings as xw
 
+_WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
+"""How a file that Excel saves begins: a package, or the compound file of an old or encrypted workbook."""
 Heights = Mapping[str, Mapping[int, float | None]]
 
 
@@ -76,12 +80,17 @@ class LiveBook:
             copy = Path(folder) / f"copy{path.suffix}"
             com.save_copy(self.book, copy)
             data = copy.read_bytes()
+        if data and not data.startswith(_WORKBOOKS):
+            raise ZipingError(
+                f"“{self.name}”的副本读不出来，多半是单位的文档加密软件只让 Excel 看到内容；"
+                f"请信息中心把“{sys.executable}”设为可信程序，再点一次。"
+            )
         return Copy(data, read_bytes(data, str(path), self.name))
 
     def selected(self) -> tuple[str, int, int] | None:
         """Sheet, row and column of the selected cell, the first of several in a row; None where another workbook, a
         drawing or more than one row is selected. A merged cell counts as its first row."""
-        found = self._app.selection
+        found = com.selection(self._app)
         if found is None or found.sheet.book.name != self.name:
             return None
         if found.shape[0] != 1 and found.shape != found[0, 0].merge_area.shape:
@@ -92,8 +101,9 @@ class LiveBook:
         return str(self.book.sheets.active.name)
 
     def show(self, sheet: str) -> None:
-        """Bring a sheet to the front."""
-        self.book.sheets[sheet].activate()
+        """Bring a sheet to the front, unless the user has hidden it."""
+        if com.is_visible(self.book.sheets[sheet]):
+            self.book.sheets[sheet].activate()
 
     def write(self, edits: Iterable[CellEdit], heights: Heights | None = None) -> None:
         """Do the edits, then let Excel compute. Raises ZipingError, with nothing changed, for a workbook that cannot
@@ -106,7 +116,7 @@ class LiveBook:
                 for area in wanted:
                     self.fill(area.sheet, area.row, area.column, area.rows, formulas=area.formulas)
                 for sheet, rows in heights.items():
-                    self._set_heights(sheet, rows)
+                    set_heights(self.book.sheets[sheet], rows)
         self._app.calculate()
 
     def bind(self, formulas: Iterable[CellEdit]) -> None:
@@ -125,6 +135,10 @@ class LiveBook:
     def changing(self, sheets: Collection[str]) -> Iterator[None]:
         """Inside, the sheets can be changed: a copy is saved, protection is off, Excel is still. Everything is as it
         was afterwards."""
+        if com.is_shared(self.book):
+            raise ZipingError(
+                f"“{self.name}”是多人共享的工作簿，Excel 不让改；请先在“审阅”里取消共享工作簿，再点一次。"
+            )
         self._keep_copy()
         # Excel would insert copied cells instead of an empty row.
         self._app.cut_copy_mode = False
@@ -132,12 +146,9 @@ class LiveBook:
             yield
 
     def fill(self, sheet: str, row: int, column: int, rows: list[list[float | str | None]], *, formulas: bool) -> None:
-        """Put values or formulas into a rectangle in one call."""
+        """Put values or formulas into a rectangle."""
         area = self.book.sheets[sheet].range((row, column), (row + len(rows) - 1, column + len(rows[0]) - 1))
-        if formulas:
-            area.formula = rows
-        else:
-            area.value = rows
+        put(area, rows, formulas=formulas)
 
     def reopen_as(self, data: bytes) -> None:
         """Put ``data`` in the place of the workbook's file and open it again, for what Excel cannot be told to do. A
@@ -151,7 +162,7 @@ class LiveBook:
             written = write_new(path, data, now=self._now)
             log.note(f"file before: {written}")
         finally:
-            self.book = self._app.books.open(str(path))
+            self.book = com.open_book(self._app, path)
 
     def _keep_copy(self) -> None:
         """A dated copy beside the workbook, once a click."""
@@ -161,6 +172,11 @@ class LiveBook:
         if com.is_read_only(self.book):
             raise ZipingError(f"“{self.name}”是以只读方式打开的，写进去也存不回来；请先另存一份，再点一次。")
         backup = copy_name(path, self._now)
+        if len(str(backup)) > com.LONGEST_PATH:
+            raise ZipingError(
+                f"“{self.name}”连文件夹的名字太长（Excel 最多 {com.LONGEST_PATH} 个字），旁边存不了备份，没有写入任何"
+                "内容；请把它移到外层一些的文件夹，再点一次。"
+            )
         try:
             com.save_copy(self.book, backup)
             kept = backup.stat().st_size > 0
@@ -169,19 +185,6 @@ class LiveBook:
         if not kept:
             raise _no_copy(path)
         self.backup = backup
-
-    def _set_heights(self, sheet: str, rows: Mapping[int, float | None]) -> None:
-        """Rows beside each other of one height in one call; None fits a row to what stands in it."""
-        wanted = sorted(rows)
-        while wanted:
-            first = last = wanted.pop(0)
-            while wanted and wanted[0] == last + 1 and rows[wanted[0]] == rows[first]:
-                last = wanted.pop(0)
-            area, height = self.book.sheets[sheet].range(f"{first}:{last}"), rows[first]
-            if height is None:
-                area.rows.autofit()
-            else:
-                area.row_height = height
 
 
 def _no_copy(path: Path) -> ZipingError:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ziping.errors import ZipingError
+from ziping.excel import com
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -38,8 +39,13 @@ def open_new(
     from ziping.ooxml.safe import file_name, write_new
 
     path = _free(folder(click, source), file_name(name), suffix, click)
+    if len(str(path)) > com.LONGEST_PATH:
+        raise ZipingError(
+            f"“{path.name}”连文件夹的名字太长（Excel 最多 {com.LONGEST_PATH} 个字），没有生成；"
+            "请把工作簿移到外层一些的文件夹，再点一次。"
+        )
     write_new(path, data, now=click.now)
-    return path, click.app.books.open(str(path))
+    return path, com.open_book(click.app, path)
 
 
 def _free(folder: Path, name: str, suffix: str, click: Click) -> Path:

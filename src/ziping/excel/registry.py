@@ -14,16 +14,23 @@ TAB = "绩效自评"
 """The ribbon tab, and the category of the functions in the function wizard."""
 ENTRY = "ziping.excel.entry"
 """The module whose ``run(id, argument)`` a button calls."""
+SERVER = "ziping.excel.server"
+"""The module whose ``serve(clsid)`` is the Python that an Excel starts."""
 UDF_MODULE = "ziping.excel.udfs"
 """The module of the worksheet functions; a function bears the UDF's name in lower case."""
 
+VALUES = "values"
+"""What the first item of 导出上报版 brings along; the others the id of a layout."""
+
+Menu = Literal["", "templates", "standards", "layouts"]
 Group = Literal["自评表", "计分与校验", "报告", "结转与上报", "帮助"]
 
 
 class Button(msgspec.Struct, frozen=True, kw_only=True):
-    """A button of the tab. ``image`` is a name of Office's own pictures (imageMso); ``menu`` says that the button opens
-    a list and its items, not itself, are clicked, each with its own argument (新建: the id of a template); ``other`` is
-    its last item, for what the list does not have, clicked without an argument."""
+    """A button of the tab. ``image`` is a name of Office's own pictures (imageMso). One with a ``menu`` opens the list
+    of what the regions have of that, and its items, not itself, are clicked, each with its id as the argument;
+    ``first`` is an item above them, clicked with the argument VALUES, ``other`` the last one, for the user's own
+    regions, clicked without an argument."""
 
     id: str
     label: str
@@ -32,7 +39,8 @@ class Button(msgspec.Struct, frozen=True, kw_only=True):
     image: str
     group: Group
     large: bool = False
-    menu: bool = False
+    menu: Menu = ""
+    first: str = ""
     other: str = ""
 
     @property
@@ -79,7 +87,8 @@ def udf(name: str) -> Udf:
 BUTTONS = (
     Button(
         id="new", label="新建自评表", screentip="新建一份自评表工作簿", image="FileNew", group="自评表", large=True,
-        menu=True, other="自己的表式……", help="按地区选一种表式，新建带计分公式的工作簿。正在填的工作簿不受影响。",
+        menu="templates", other="自己的表式……",
+        help="按地区选一种表式，新建带计分公式的工作簿。正在填的工作簿不受影响。",
     ),
     Button(
         id="insert_row", label="插入指标行", screentip="在所选行下面插入一行指标", image="TableRowsInsertBelowExcel",
@@ -120,11 +129,13 @@ BUTTONS = (
     ),
     Button(
         id="rescore", label="换规则包", screentip="换一个规则包计分，逐项对照", image="RefreshAll", group="结转与上报",
+        menu="standards", other="自己的规则包……",
         help="选一个规则包，另存一份按它计分的工作簿，新旧得分逐项并排并写明为什么不同。原工作簿不变。",
     ),
     Button(
-        id="submit", label="导出上报版", screentip="另存一份只有数值的上报文件", image="FileSendAsAttachment",
-        group="结转与上报", help="去掉公式、隐藏表、宏和本工具的标记，样子不变，另存为新文件。",
+        id="submit", label="导出上报版", screentip="另存一份上报文件", image="FileSendAsAttachment", group="结转与上报",
+        menu="layouts", first="上报版（只有数值的工作簿）", other="自己的导入格式……",
+        help="上报版去掉公式、隐藏表、宏和本工具的标记，样子不变；导入格式给各地的系统用。都另存为新文件。",
     ),
     Button(
         id="rule", label="规则依据", screentip="看这一处的规则和依据", image="FindDialog", group="帮助",

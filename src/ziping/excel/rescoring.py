@@ -8,6 +8,7 @@ from ziping import api
 from ziping.errors import ZipingError
 from ziping.excel.click import Click
 from ziping.excel.newfile import open_new
+from ziping.excel.own import choose_own
 from ziping.views import number
 
 if TYPE_CHECKING:
@@ -15,19 +16,19 @@ if TYPE_CHECKING:
 
 
 def rescore(click: Click) -> str:
-    """Asks for the standard; the open workbook stays as it is."""
+    """By the standard ``click.argument``, else by one of the user's own; the open workbook stays as it is."""
     from ziping.rescoring.comparison import compare
     from ziping.rescoring.copy import copy_under
-    from ziping.standards.loader import list_standards
 
     click.say.progress("正在读取工作簿")
     copy = click.book.read()
     forms = api.chosen(copy.settled()[1])
     if not any(form.scorable for form in forms):
         raise ZipingError(f"“{click.book.name}”里没有要计分的自评表，没有换规则包。")
-    own = {form.standard for form in forms}
-    others = [rules for rules in list_standards() if {rules.id} != own]
-    new = others[click.say.choose("换成哪个规则包？", [f"{rules.title}（{rules.id}）" for rules in others])]
+    id = click.argument or choose_own(click, "规则包", lambda one: api.find_standard(one).title, "standards")
+    new = api.find_standard(id)
+    if {new.id} == {form.standard for form in forms}:
+        raise ZipingError(f"“{click.book.name}”就是按规则包“{new.title}”计分的，没有换；请另选一个。")
     click.say.progress("正在按新规则包计分")
     comparisons = [compare(form, api.find_standard(form.standard), new) for form in forms]
     done = copy_under(copy.data, comparisons, new, name=click.book.name)

@@ -17,7 +17,7 @@ from ziping.errors import ZipingError
 from ziping.forms.beside import PARTS, PLANNED, RESULTS
 from ziping.forms.formulas import row_formulas
 from ziping.forms.layout import left_fixed
-from ziping.forms.links import column_sum, is_mirror, row_mirror
+from ziping.forms.links import column_sum, is_mirror, row_mirror, unquoted
 from ziping.forms.places import Places
 from ziping.forms.review import REVIEW, level_expression, review_formulas
 from ziping.forms.spec import IndicatorsBlock, load_form
@@ -83,10 +83,10 @@ def indicator_row(snapshot: Snapshot, book: Workbook, sheet: str, row: int) -> I
 def tied_rows(snapshot: Snapshot, book: Workbook, selected: IndicatorRow) -> list[IndicatorRow]:
     """The row where the indicator is planned, then those that carry it over; the row alone where nothing does."""
     every = list(every_row(snapshot, book))
-    planned = {row_mirror(one.sheet.name, one.row, one.columns["name"]): one for one in every}
-    source = planned.get(_formula(selected, "name"), selected)
-    shown = row_mirror(source.sheet.name, source.row, source.columns["name"])
-    return [source, *(one for one in every if _formula(one, "name") == shown)]
+    planned = {_shown(one): one for one in every}
+    source = planned.get(unquoted(_formula(selected, "name")), selected)
+    shown = _shown(source)
+    return [source, *(one for one in every if unquoted(_formula(one, "name")) == shown)]
 
 
 def inserted(snapshot: Snapshot, book: Workbook, selected: IndicatorRow) -> list[RowPlan]:
@@ -123,6 +123,11 @@ def every_row(snapshot: Snapshot, book: Workbook) -> Iterator[IndicatorRow]:
             if "name" in columns:
                 rows = places.rows(block.id, "name")
                 yield from (IndicatorRow(sheet, block, form.standard, columns, rows, row) for row in rows)
+
+
+def _shown(one: IndicatorRow) -> str:
+    """How another sheet carries the name of the indicator over."""
+    return unquoted(row_mirror(one.sheet.name, one.row, one.columns["name"]))
 
 
 def _formula(one: IndicatorRow, id: str) -> str:
@@ -183,11 +188,12 @@ def _longer_sums(snapshot: Snapshot, one: IndicatorRow) -> Iterator[CellEdit]:
         return
     name = one.sheet.name
     columns = [one.columns[id] for id in ("weight", "score") if id in one.columns]
-    longer = {column_sum(name, top, c, bottom): column_sum(name, top, c, bottom + 1) for c in columns}
+    longer = {unquoted(column_sum(name, top, c, bottom)): column_sum(name, top, c, bottom + 1) for c in columns}
     for sheet in snapshot.sheets:
         for (row, column), cell in sheet.cells.items():
-            if sheet.name != name and cell.formula and cell.formula.lstrip("=") in longer:
-                yield CellEdit(sheet.name, row, column, None, formula=longer[cell.formula.lstrip("=")])
+            sum = longer.get(unquoted(cell.formula)) if sheet.name != name and cell.formula else None
+            if sum is not None:
+                yield CellEdit(sheet.name, row, column, None, formula=sum)
 
 
 def _kept_labels(one: IndicatorRow) -> Iterator[CellEdit]:

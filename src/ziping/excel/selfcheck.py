@@ -99,14 +99,21 @@ if sys.platform == "win32":
     _SETTINGS = (
         ("宏设置 VBAWarnings", r"Excel\Security", "VBAWarnings"),
         ("拦截来自互联网的宏", r"Excel\Security", "blockcontentexecutionfrominternet"),
+        ("停用受信任位置", r"Excel\Security\Trusted Locations", "AllLocationsDisabled"),
+        ("只许有签名的加载项", r"Excel\Security", "RequireAddinSig"),
         ("信任对 VBA 工程的访问", r"Excel\Security", "AccessVBOM"),
     )
+    _DEFENDER = r"SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
+    _NO_CHILDREN = "d4f940ab-401b-4efc-aadc-ad5f3c50688a"
+    """“Block all Office applications from creating child processes”."""
 
     def _trust(version: str) -> Iterator[tuple[str, str]]:
         """What the user and the administrator set; 1 allows all macros, 2 asks, 3 only signed ones, 4 none."""
         for label, key, name in _SETTINGS:
             for who, root in (("本人", "Software"), ("管理员", r"Software\Policies")):
-                yield f"{label}（{who}）", _setting(rf"{root}\Microsoft\Office\{version}\{key}", name)
+                place = rf"{root}\Microsoft\Office\{version}\{key}"
+                yield f"{label}（{who}）", _setting(winreg.HKEY_CURRENT_USER, place, name)
+        yield "不许 Office 启动别的程序（管理员）", _setting(winreg.HKEY_LOCAL_MACHINE, _DEFENDER, _NO_CHILDREN)
 
     def _mark_of_the_web(path: str) -> str:
         """Windows keeps it in a stream beside the file; Excel runs no macros of a marked one."""
@@ -116,9 +123,9 @@ if sys.platform == "win32":
         except OSError:
             return "没有"
 
-    def _setting(key: str, name: str) -> str:
+    def _setting(root: int, key: str, name: str) -> str:
         try:
-            with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key) as opened:
+            with winreg.OpenKey(root, key) as opened:
                 return str(winreg.QueryValueEx(opened, name)[0])
         except OSError:
             return _NOT_SET

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, cast
 from ziping import api
 from ziping.excel.click import Click
 from ziping.excel.newfile import open_new
+from ziping.excel.own import choose_own
+from ziping.excel.registry import VALUES
 
 if TYPE_CHECKING:
     from ziping.domain.model import Workbook
@@ -20,15 +22,17 @@ _SHOWN = 5
 
 
 def submit(click: Click) -> str:
-    """Asks what for, and whether to go on where the check finds errors; the open workbook stays as it is."""
-    from ziping.submitting.layouts import layout_ids, load_layout
+    """As the values alone, in the layout ``click.argument``, or in one of the user's own; asks whether to go on where
+    the check finds errors. The open workbook stays as it is."""
+    from ziping.submitting.layouts import load_layout
 
     click.say.progress("正在读取工作簿")
     copy = click.book.read()
     _, book = copy.settled()
-    layouts = [load_layout(id) for id in layout_ids()]
-    options = [f"{_VALUES}（只有数值的工作簿）", *(f"导入格式：{one.title}" for one in layouts)]
-    layout = [None, *layouts][click.say.choose("导出哪一种？", options)]
+    layout = None
+    if click.argument != VALUES:
+        id = click.argument or choose_own(click, "导入格式", lambda one: load_layout(one).title, "layouts")
+        layout = load_layout(id)
     click.say.progress("正在校验和导出")
     result = _made(click, copy, book, layout, force=False)
     if result.data is None:

@@ -41,6 +41,7 @@ class Links(msgspec.Struct, frozen=True):
 
 _REFERENCE = pattern(r"(?:(?:'((?:[^']|'')+)'|([^\W\d]\w*))!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?[A-Z]{1,3}\$?(\d+))?")
 _MIRROR = pattern(r'IF\((?P<seen>.+)="","",(?P<shown>.+)\)')
+_QUOTED = pattern(r"\"(?:[^\"]|\"\")*\"|'((?:[^']|'')+)'!")
 _RATIO = pattern(r'IF\(AND\(N\((?P<whole>.+)\)>0,ISNUMBER\((?P<seen>.+)\)\),(?P<part>.+)/(?P<under>.+),""\)')
 _SUM = pattern(r'IF\(COUNT\((?P<counted>.+)\)=0,"",SUM\((?P<summed>.+)\)\)')
 
@@ -49,6 +50,12 @@ def quoted(sheet: str) -> str:
     """The name of a sheet as formulas write it: '自评表'."""
     name = sheet.replace("'", "''")
     return f"'{name}'"
+
+
+def unquoted(formula: str) -> str:
+    """A formula for comparing: without the quotes around names of sheets. The templates always write them, Excel, once
+    it has saved the workbook, only where it needs them."""
+    return _QUOTED.sub(lambda found: f"{found[1]}!" if found[1] else found[0], formula.lstrip("="))
 
 
 def reference(sheet: str, row: int, column: int) -> str:

@@ -15,7 +15,6 @@ from ziping.domain.standard import Status
 from ziping.errors import ZipingError
 from ziping.forms.spec import FactSpec, FormSpec, form_ids, load_form
 from ziping.packs import files, load
-from ziping.packs.folders import BUILT_IN
 
 
 class _Spec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -63,12 +62,6 @@ class TemplateSpec(_Spec, frozen=True, kw_only=True):
 def template_ids() -> tuple[str, ...]:
     """All forms and sets, in alphabetical order."""
     return tuple(sorted((*form_ids(), *files("sets"))))
-
-
-def own_template_ids() -> tuple[str, ...]:
-    """The forms and sets of the user's own regions."""
-    found = {**files("forms"), **files("sets")}
-    return tuple(id for id in template_ids() if BUILT_IN not in found[id].parents)
 
 
 @cache

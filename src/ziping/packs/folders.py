@@ -27,6 +27,12 @@ def files(kind: Kind) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
+def own_ids(*kinds: Kind) -> tuple[str, ...]:
+    """What the user's own regions have of these kinds, in alphabetical order."""
+    found = {id: path for kind in kinds for id, path in files(kind).items()}
+    return tuple(sorted(id for id, path in found.items() if BUILT_IN not in path.parents))
+
+
 def roots() -> tuple[Path, ...]:
     """The built-in folder and the user's own. Raises ZipingError for a folder that is not there or holds no region."""
     own = os.environ.get(VARIABLE, "")
