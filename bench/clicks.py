@@ -36,6 +36,7 @@ def report_click(file: Path) -> Iterator[Callable[[], object]]:
                     report.unlink()
                 excel.answers = ["yes", "yes"]
                 excel.alerts.clear()
+                excel.hand_over()
                 run("report")
                 assert "已生成" in excel.alerts[0][0], excel.alerts
 

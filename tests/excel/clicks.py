@@ -58,6 +58,7 @@ class Desk(NamedTuple):
     def click(self, id: str, argument: str = "") -> str:
         """The one message at the end of a click, "" where the user ended it himself."""
         before = len(self.excel.alerts)
+        self.excel.hand_over()
         run(id, argument)
         told = self.excel.alerts[before:]
         assert len(told) <= 1, told

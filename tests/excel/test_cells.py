@@ -58,8 +58,16 @@ def test_a_table_is_put_in_one_call(desk: Desk, sheet: xw.Sheet) -> None:
     assert len(puts(desk.excel.calls)) == 1
 
 
-def test_what_a_merged_cell_covers_is_left_alone(desk: Desk, sheet: xw.Sheet) -> None:
+def test_rows_that_a_filter_hides_are_filled_too(sheet: xw.Sheet) -> None:
+    """Excel writes a whole area past them."""
+    sheet.impl.ws.auto_filter.ref = "AA1:AB3"
+    sheet.impl.ws.row_dimensions[2].hidden = True
+    sheet.range("AA2").value = "旧的"
+    put(sheet.range("AA1:AB3"), [["甲", 1.0], ["乙", 2.0], ["丙", 3.0]], formulas=False)
+    assert sheet.range("AA1:AB3").value == [["甲", 1.0], ["乙", 2.0], ["丙", 3.0]]
+
+
+def test_what_a_merged_cell_covers_stays_empty(sheet: xw.Sheet) -> None:
     sheet.range("AA1:AB1").merge()
     put(sheet.range("AA1:AB1"), [["甲", "乙"]], formulas=False)
     assert sheet.range("AA1:AB1").value == ["甲", None]
-    assert len(puts(desk.excel.calls)) == 1

@@ -12,7 +12,7 @@ import xlwings as xw
 from excel.clicks import ARGUMENTS, TEMPLATES, TYPED, WRONG, Desk, empty, filled, read, unlike, without_list
 from forms.workbooks import SHEET, training, without_our_names
 from support.livebook import LONGEST_PATH, ComError, puts
-from ziping.excel import checking, live
+from ziping.excel import checking, entry, live
 from ziping.excel.actions import IDS
 from ziping.ooxml.reader import read_bytes
 
@@ -346,6 +346,15 @@ def test_a_list_that_cannot_be_added_leaves_the_workbook_open(desk: Desk, monkey
     assert desk.backups()[0].name in told
     assert desk.excel.app.books.active.name == "自评表.xlsx"
     assert unlike(read(desk.backups()[0]), before) == {}
+
+
+@pytest.mark.parametrize("id", ["score", "about", "fly"])
+def test_nothing_of_excel_is_held_between_clicks(id: str, desk: Desk) -> None:
+    """An Excel that somebody still holds stays in memory, unseen, when the user closes it."""
+    desk.open(TYPED)
+    desk.click(id)
+    assert entry.EXCEL is None
+    assert sys.modules["xlwings._xlwindows"].BOOK_CALLER is None
 
 
 def test_an_unknown_button_is_of_another_version(desk: Desk) -> None:

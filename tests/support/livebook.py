@@ -56,6 +56,7 @@ class Excel:
         self.bar: list[Any] = []
         self.switched: list[tuple[str, Any]] = []
         self.calls: list[str] = []
+        self.clicked: xw.Book | None = None
         self.selected: Range | None = None
         """None stands for a drawing."""
         self.protected_view = ""
@@ -65,8 +66,13 @@ class Excel:
         return xw.Book(impl=self.books.open(str(path)))
 
     def click_in(self, book: xw.Book | None) -> None:
-        """The workbook that is in front when the user clicks; VBA hands it and Excel to Python."""
-        xw._xlwindows.BOOK_CALLER = None if book is None else book.impl.api  # type: ignore[attr-defined]
+        """The workbook that is in front when the user clicks."""
+        self.clicked = book
+        self.hand_over()
+
+    def hand_over(self) -> None:
+        """What VBA does before a click: Python gets the workbook in front, and Excel."""
+        xw._xlwindows.BOOK_CALLER = None if self.clicked is None else self.clicked.impl.api  # type: ignore[attr-defined]
         entry.EXCEL = AppApi(self.app)
 
     def window(self) -> int:

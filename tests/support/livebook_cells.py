@@ -174,6 +174,9 @@ class Range(base.Range):
                 cell._style = dimension._style
         return cell
 
+    def _is_filtered(self, row: int) -> bool:
+        return bool(self.sheet.ws.auto_filter.ref) and bool(self.sheet.ws.row_dimensions[row].hidden)
+
     def _put(self, data: Any, read: Any) -> None:
         running = self.sheet.book.app.running
         running.calls.append(f"put {self.sheet.name}!{self.address}")
@@ -181,7 +184,7 @@ class Range(base.Range):
         for places, row in zip(self._places(), values, strict=True):
             for place, value in zip(places, row, strict=True):
                 cell = self._styled(*place)
-                if isinstance(cell, MergedCell):
+                if isinstance(cell, MergedCell) or (self.shape[0] > 1 and self._is_filtered(place[0])):
                     continue
                 if cell.protection.locked:
                     self.sheet.refuse()

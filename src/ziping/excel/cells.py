@@ -1,8 +1,9 @@
 """Cells and rows of the open workbook: values and formulas put into a rectangle in one call, and put right
 where Excel made something else of them; heights of rows.
 
-What Excel takes for a date depends on its language and on Windows, and a cell formatted as text makes a text of a
-number and of a formula: so what stands there afterwards is looked at, once for the rectangle.
+What Excel takes for a date depends on its language and on Windows, a cell formatted as text makes a text of a number
+and of a formula, and rows hidden by a filter may be passed over: so what stands there afterwards is looked at, once for
+the rectangle.
 """
 
 from __future__ import annotations
@@ -26,15 +27,9 @@ def put(area: xw.Range, rows: list[list[Value]], *, formulas: bool) -> None:
         area.value = rows
     for number, (row, held) in enumerate(zip(rows, area.options(ndim=2).value, strict=True)):
         for column, (wanted, value) in enumerate(zip(row, held, strict=True)):
-            if wanted is None or value is None:  # None: covered by a merged cell, or an error value
-                continue
-            if formulas:
-                _put_formula(area[number, column], wanted, value)
-            elif isinstance(wanted, str):
-                _put_text(area[number, column], wanted, value)
-            elif isinstance(value, str):
-                area[number, column].number_format = _GENERAL
-                area[number, column].value = wanted
+            if wanted is not None:
+                put_right = _put_formula if formulas else _put_text if isinstance(wanted, str) else _put_number
+                put_right(area[number, column], wanted, value)
 
 
 def set_heights(sheet: xw.Sheet, rows: Mapping[int, float | None]) -> None:
@@ -51,15 +46,27 @@ def set_heights(sheet: xw.Sheet, rows: Mapping[int, float | None]) -> None:
             area.row_height = height
 
 
-def _put_formula(cell: xw.Range, wanted: Value, shown: Any) -> None:
-    if shown == wanted:  # it is shown instead of computed
+def _put_formula(cell: xw.Range, wanted: Value, held: Any) -> None:
+    if held == wanted:  # it is shown instead of computed
         cell.number_format = _GENERAL
         cell.formula = wanted
 
 
-def _put_text(cell: xw.Range, typed: str, held: Any) -> None:
+def _put_number(cell: xw.Range, wanted: Value, held: Any) -> None:
+    if isinstance(held, str):
+        cell.number_format = _GENERAL
+    if held is None or isinstance(held, str) or (isinstance(held, float) and held != wanted):
+        cell.value = wanted
+
+
+def _put_text(cell: xw.Range, wanted: Value, held: Any) -> None:
+    typed = str(wanted)
     text = typed.removeprefix("'")
-    if held == typed != text:  # the apostrophe belongs to the text where the cell is formatted as text
+    if held == text:
+        return
+    if held == typed:  # the apostrophe belongs to the text where the cell is formatted as text
         cell.value = text
-    elif not isinstance(held, str):
+    elif held is None or isinstance(held, str):  # a row that a filter hides was passed over
+        cell.value = typed
+    else:
         cell.value = f"'{text}"

@@ -5,6 +5,7 @@ Arguments are given by position: Excel's late-bound methods do not take names.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -59,6 +60,12 @@ def clicked_book() -> xw.Book | None:
     import xlwings as xw
 
     return None if _windows().BOOK_CALLER is None else xw.Book.caller()
+
+
+def let_go() -> None:
+    """Hold the clicked workbook no longer."""
+    with suppress(ImportError):
+        _windows().BOOK_CALLER = None
 
 
 def protected_view(app: xw.App) -> str:

@@ -22,7 +22,17 @@ EXCEL: Any = None
 
 def run(id: str, argument: str = "") -> None:
     """Do what the button ``id`` does, on the workbook that was active when it was clicked. Raises nothing."""
+    global EXCEL
     log.setup("excel")
+    try:
+        _run(id, argument)
+    finally:
+        # An Excel of which something is still held does not end when the user closes it.
+        EXCEL = None
+        com.let_go()
+
+
+def _run(id: str, argument: str) -> None:
     try:
         from ziping.excel.click import Click
 
