@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from importing.drawn import Box, Drawn
 from ziping.domain.snapshot import Cell
 from ziping.importing.grid import Grid
 
@@ -24,3 +25,15 @@ def laid(rows: Sequence[Sequence[str | None]], name: str = "自评表") -> Grid:
                 error = text if text.startswith("#") else None
                 cells[at] = Cell("" if error else text, text, error=error)
     return Grid(name, cells, tuple((top, left, *end) for (top, left), end in reach.items()))
+
+
+def sketched(rows: Sequence[Sequence[str | None]]) -> Drawn:
+    """The same rows as somebody would draw them in a file."""
+    grid = laid(rows)
+    spans = {(top, left): (bottom, right) for top, left, bottom, right in grid.merges}
+    drawn = Drawn()
+    for row, column in sorted({*grid.cells, *spans}):
+        bottom, right = spans.get((row, column), (row, column))
+        text = rows[row - 1][column - 1] or ""
+        drawn.boxes.append(Box(row - 1, column - 1, text, bottom - row + 1, right - column + 1))
+    return drawn

@@ -50,6 +50,8 @@ ROW = {
     "score": "得分",
     "reason": "偏差原因",
     "midterm": "中期指标值",
+    "shared_weight": "分值（同下面的指标合在一起的）",
+    "shared_score": "得分（同下面的指标合在一起的）",
 }
 PART_NAMES = {
     "sign": "性质",

@@ -17,6 +17,8 @@ _MONEY = pattern(r"([-+]?[\d,]*\.?\d+)(万元|亿元|元|万)?")
 _POINTS = pattern(r"([-+]?[\d,]*\.?\d+)(%|分|\(分\))?")
 _TEN_THOUSAND = {"": Decimal(1), "万元": Decimal(1), "万": Decimal(1), "亿元": Decimal(10000), "元": Decimal("0.0001")}
 _MONEY_COLUMNS = ("initial", "adjusted", "executed")
+_MORE_MONEY = ("midterm",)
+"""Amounts that only some forms have a column for."""
 _FOLLOWS = ("completion",)
 """What stands beside our own forms and is computed there."""
 _LARGEST_RATE = 2
@@ -58,7 +60,8 @@ def unscored_execution(model: SelfEvaluation) -> bool:
 def _fund(row: FundRow, yuan: frozenset[str]) -> FundRow:
     money = {id: _money(getattr(row, id), id in yuan) for id in _MONEY_COLUMNS}
     weight, score, rate = _points(row.weight), _points(row.score), _rate(row.rate)
-    return replace(row, **money, weight=weight, score=score, rate=rate)
+    extra = {id: _money(entry, bool(yuan)) if id in _MORE_MONEY else entry for id, entry in row.extra.items()}
+    return replace(row, **money, weight=weight, score=score, rate=rate, extra=extra)
 
 
 def _indicator(row: Indicator, same: bool) -> Indicator:
