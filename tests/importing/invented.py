@@ -43,6 +43,7 @@ FUND_WORDS = {
     "score": ("得分", "自评得分"),
 }
 FUND_ROWS = ("年度资金总额", "其中：当年财政拨款", "上年结转资金", "其他资金")
+TITLE = "项目支出绩效自评表"
 NAMES = (
     "培训人次",
     "修缮面积",
@@ -71,7 +72,7 @@ class Made:
 @st.composite
 def made(draw: st.DrawFn) -> Made:
     """A table with funds and indicators."""
-    paper = Drawn(above=["项目支出绩效自评表", "（2022年度）"])
+    paper = Drawn(above=[TITLE, "（2022年度）"])
     paper.line(("项目名称", 2), ("道路养护", 6))
     paper.line(("主管部门", 2), ("某市交通局", 2), ("实施单位", 2), ("某县公路局", 2))
     funds = _funds(draw, paper)
@@ -110,8 +111,11 @@ def _indicators(draw: st.DrawFn, paper: Drawn) -> list[dict[str, str | None]]:
     merged = draw(st.booleans())
     _header(paper, columns, words, at, two_lines=draw(st.booleans()))
     torn = draw(st.integers(1, len(rows))) if draw(st.booleans()) else 0
+    titled = draw(st.booleans())
     for number, row in enumerate(rows):
-        if number and number == torn:
+        if number and number == torn and titled:
+            paper.line(TITLE)
+        elif number and number == torn:
             _header(paper, columns, words, at, two_lines=False)
         for index, id in enumerate(columns):
             text, down = row[id], 1

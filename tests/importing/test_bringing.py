@@ -199,6 +199,15 @@ def test_a_table_without_header_is_refused(tmp_path: Path) -> None:
         api.recognise(put(tmp_path, drawn.xlsx(paper)))
 
 
+@pytest.mark.parametrize("writer", [drawn.xlsx, drawn.word], ids=["xlsx", "docx"])
+def test_headers_in_the_first_column_that_are_too_few_are_told(writer: Callable[..., bytes], tmp_path: Path) -> None:
+    paper = Drawn(above=["项目支出绩效自评表"])
+    paper.line("三级指标", "里程", "座数")
+    paper.line("年度指标值", "≥30公里", "≥3座")
+    with pytest.raises(ZipingError, match="竖着写在第一列"):
+        api.recognise(put(tmp_path, writer(paper), "竖.docx" if writer is drawn.word else "竖.xlsx"))
+
+
 def test_hundreds_of_tables_are_read_but_not_brought_at_once(tmp_path: Path) -> None:
     path = put(tmp_path, drawn.xlsx(*[simple()] * (MOST_TABLES + 1)))
     assert len(api.load_all(path)) == MOST_TABLES + 1

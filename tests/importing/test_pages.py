@@ -8,8 +8,9 @@ import pytest
 import xlsxwriter
 
 from importing.laid import laid
+from ooxml.wordbuilders import paragraph, row, table, word
 from ziping.importing.bringing import import_table
-from ziping.importing.foreign import read_foreign
+from ziping.importing.foreign import Foreign, read_foreign
 from ziping.importing.recognise import recognised
 from ziping.ooxml.reader import read_bytes
 
@@ -111,9 +112,12 @@ def test_points_merged_over_two_indicators_are_told() -> None:
         ["^", "^", "培训人数", "≥100人", "98人", "^", "^"],
     ]
     (table,) = recognised(laid(rows))
-    assert [row.weight.text for row in table.model.indicators] == ["20", None]
+    first, second = table.model.indicators
+    assert [row.weight.text for row in (first, second)] == [None, None]
+    assert {id: entry.text for id, entry in first.extra.items()} == {"shared_weight": "20", "shared_score": "20"}
     assert table.notes == tuple(
-        f"“自评表”{place} 的“20”是几个指标合并的一格，分不清各占多少，记在了第一个指标上，请分开填。"
+        f"“自评表”{place} 的“20”是“培训期数”“培训人数” 2 个指标合在一起的一格，"
+        "没有写各占多少，没有分到各行，请自己分开填。"
         for place in ("F3", "G3")
     )
 
@@ -214,3 +218,124 @@ def test_a_name_merged_over_its_target_is_told() -> None:
     assert table.notes == (
         "“自评表”C3 的“保洁质量达到市级标准”盖住了名称和指标值两栏，当作名称读了，请把指标值分开填。",
     )
+
+
+PAGES = {
+    "another table of the file": [],
+    "its title again": [paragraph(TITLE[0])],
+    "its title and a page number": [paragraph("- 2 -"), paragraph(f"{TITLE[0]}（续）")],
+}
+
+
+@pytest.mark.parametrize("between", PAGES.values(), ids=PAGES)
+def test_a_word_table_goes_on_without_its_header(between: list[str], tmp_path: Path) -> None:
+    """The second page used to be told cell by cell, and the total was lost."""
+    pages = [table(row(*HEAD), row(*map(str, FIRST))), *between, table(row(*map(str, SECOND)), row(*map(str, SUM)))]
+    foreign = read_word_file(tmp_path, paragraph(TITLE[0]), *pages)
+    (model,) = foreign.book.forms
+    assert [(one.level1.text, one.name.text) for one in model.indicators] == [
+        ("产出指标", "防火带长度"),
+        ("效益指标", "受害率"),
+    ]
+    assert model.total.text == "100"
+    assert [one.text for one in foreign.tables[0].unread] == []
+    assert len(foreign.notes) == (1 if between else 0)
+
+
+OTHERS = {
+    "a line about something else": [paragraph("乙项目情况")],
+    "a table of something else": [table(row("序号", "问题"), row("1", "支付慢"))],
+    "a narrow table with as many cells": [table(*(row("序号", "问题", "措施", "谁负责") for _ in range(3)))],
+}
+
+
+@pytest.mark.parametrize("between", OTHERS.values(), ids=OTHERS)
+def test_rows_behind_something_else_are_no_next_page(between: list[str], tmp_path: Path) -> None:
+    """Nor is their total that of the table above."""
+    second = table(row(*map(str, SECOND)), row(*map(str, SUM)))
+    foreign = read_word_file(tmp_path, paragraph(TITLE[0]), table(row(*HEAD), row(*map(str, FIRST))), *between, second)
+    (model,) = foreign.book.forms
+    assert [one.name.text for one in model.indicators] == ["防火带长度"]
+    assert model.total.empty
+    assert any("没有栏头" in note for note in foreign.notes)
+    assert {"受害率", "0.1‰"} <= {one.text for one in foreign.tables[0].unread}
+
+
+def test_a_line_of_fields_in_a_table_of_its_own_is_no_indicator(tmp_path: Path) -> None:
+    """“填表人 | 张三 | 电话 | 123” below a Word table used to be an indicator called 电话."""
+    foreign = read_word_file(
+        tmp_path,
+        paragraph(TITLE[0]),
+        table(row(*HEAD), row(*map(str, FIRST))),
+        table(row("填表人", "张三", "电话", "123")),
+    )
+    (model,) = foreign.book.forms
+    assert [one.name.text for one in model.indicators] == ["防火带长度"]
+    assert {id: entry.text for id, entry in model.extra.items()} == {"filler": "张三", "phone": "123"}
+
+
+def read_word_file(folder: Path, *body: str) -> Foreign:
+    path = folder / "表.docx"
+    path.write_bytes(word("".join(body)))
+    return read_foreign(path)
+
+
+def test_points_of_a_level_with_one_indicator_are_its_own(tmp_path: Path) -> None:
+    rows: Rows = [
+        TITLE,
+        HEAD[:5],
+        ("产出指标（50分）", "数量指标（20分）", "里程", "≥50公里", "52公里"),
+        ("", "", "座数", "≥3座", "3座"),
+        ("", "质量指标（30分）", "合格率", "≥95%", "96%"),
+        ("满意度指标（50分）", "满意度指标", "满意度", "≥90%", "95%"),
+    ]
+    imported = import_table(book(tmp_path / "级次.xlsx", 表=rows))
+    new = tmp_path / "新.xlsx"
+    new.write_bytes(imported.data)
+    (model,) = read_foreign(new).book.forms
+    assert {one.name.text: one.weight.text for one in model.indicators} == {
+        "里程": None,
+        "座数": None,
+        "合格率": "30",
+        "满意度": "50",
+    }
+    assert imported.notes[:2] == (
+        "“表”只给级次标了分值，下面只有一个指标的，分值按级次的导入，请核对：“合格率” 30 分、“满意度” 50 分。",
+        "“表”的“数量指标（20分）”2 个指标一共 20 分，没有写各指标占多少，没有替您分，请在新表里自己分。",
+    )
+
+
+def test_levels_that_state_different_points_for_one_indicator_give_it_none(tmp_path: Path) -> None:
+    rows: Rows = [TITLE, HEAD[:5], ("效益指标（30分）", "社会效益指标（20分）", "知晓率", "≥90%", "95%")]
+    foreign = read_foreign(book(tmp_path / "不一.xlsx", 表=rows))
+    assert foreign.book.forms[0].indicators[0].weight.empty
+    assert foreign.notes == (
+        "“表”的“效益指标（30分）”和“社会效益指标（20分）”下面是同一个指标，标的分值不一样，没有导入，请核对。",
+    )
+
+
+def test_points_of_an_indicator_and_its_parts_are_its_own() -> None:
+    """★种植面积 with 其中：桃树面积 below it, its points merged over both."""
+    rows = [
+        [*TITLE, *["<"] * 6],
+        list(HEAD),
+        ["产出指标", "数量指标", "★种植面积", "≥500亩", "520亩", "20", "20"],
+        ["^", "^", "其中：桃树面积", "≥300亩", "310亩", "^", "^"],
+    ]
+    (table,) = recognised(laid(rows))
+    assert [one.weight.text for one in table.model.indicators] == ["20", None]
+    assert table.notes == ()
+
+
+def test_funds_of_the_middle_in_yuan_are_brought_to_ten_thousands(tmp_path: Path) -> None:
+    rows: Rows = [
+        ("项目支出绩效目标申报表",),
+        ("（2024年度）", "单位：元"),
+        ("项目资金", "中期资金总额", "3000000", "年度资金总额", "1000000"),
+        ("一级指标", "二级指标", "三级指标", "指标值"),
+        ("产出指标", "数量指标", "整治村", "10个"),
+    ]
+    imported = import_table(book(tmp_path / "申报.xlsx", 表=rows))
+    total = read_bytes(imported.data, "新.xlsx", "新.xlsx").sheets[0].cells
+    assert {"300", "100"} <= {cell.text for cell in total.values()}
+    assert not [one for one in imported.unplaced if "资金" in one.what]

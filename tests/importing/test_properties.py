@@ -54,6 +54,18 @@ LINES = (
         "年度：2021",
         "随便写的一句话。",
     ),
+    *("中期资金总额", "年度资金总额：", "中期目标", "四级指标", "指标值下限", "上限", "单位", "（50分）", "第 2 页"),
+    *(
+        "产出指标（50分）",
+        "自评总得分（含执行率）",
+        "接上页",
+        "100",
+        "财政拨款",
+        "目标",
+        "财年",
+        "存在问题",
+        "98.5（优）",
+    ),
 )
 TEXTS = (*LINES, *NAMES, *TARGETS, *ACTUALS, *POINTS, *FUND_ROWS)
 HEADS = tuple(word for words in (WORDS, FUND_WORDS) for listed in words.values() for word in listed)
@@ -66,6 +78,22 @@ def test_a_table_is_read_the_same_however_it_is_drawn(one: Made) -> None:
     seen = shown(table.model)
     assert [{key: row[key] for key in ("label", *FUND_WORDS)} for row in seen["funds"]] == one.funds
     assert [{key: row[key] for key in WORDS} for row in seen["indicators"]] == one.indicators
+
+
+@STEADY
+@given(made())
+def test_indicators_on_their_side_are_read_as_upright_ones(one: Made) -> None:
+    """The headers down the first column, a column for each indicator; levels only where they begin."""
+    rows = one.indicators
+    columns = [id for id in WORDS if any(row[id] for row in rows)]
+    paper = drawn.Drawn(above=["项目支出绩效自评表"])
+    for id in columns:
+        paper.line(WORDS[id][0], *(row[id] for row in rows))
+    values = {"target", "actual", "weight", "score"}.intersection(columns)
+    if len(rows) < 2 or len(values) < 2:
+        return
+    (table,) = recognised(drawn.grid(paper))
+    assert [{key: row[key] for key in WORDS} for row in shown(table.model)["indicators"]] == rows
 
 
 def test_the_words_used_here_are_in_the_vocabulary() -> None:

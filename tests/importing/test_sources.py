@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from datetime import datetime, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -86,6 +87,13 @@ def test_an_old_workbook_is_known_by_what_it_is(name: str, tmp_path: Path) -> No
     assert len(read_foreign(path).book.forms[0].indicators) == 9
 
 
+@pytest.mark.parametrize(("name", "write"), [("表.docx", drawn.xlsx), ("表.xlsx", drawn.word), ("表.wps", drawn.word)])
+def test_a_file_is_known_by_what_it_is_not_by_its_name(name: str, write: Callable[..., bytes], tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(write(in_layout(TABLE)))
+    assert len(read_foreign(path).book.forms[0].indicators) == 9
+
+
 def test_merged_cells_of_word_tables_are_known() -> None:
     down = '<w:vMerge w:val="restart"/>'
     goes_on = "<w:vMerge/>"
@@ -111,6 +119,9 @@ REFUSED = {
     "残缺.xls": (lambda: (CASES / "T001.xls").read_bytes()[:3000], "残缺.xls"),
     "空.xlsx": (lambda: b"", "空文件"),
     "文字.xlsx": (lambda: "绩效自评表".encode(), "不是 Excel 工作簿"),
+    "文字.xls": (lambda: "一级指标\t二级指标".encode("gbk"), "里面只有文字"),
+    "网页.xls": (lambda: b"<html><table><tr><td>1</td></tr></table></html>", "网页"),
+    "网页归档.xls": (lambda: b"MIME-Version: 1.0\nContent-Type: multipart/related", "网页"),
 }
 
 

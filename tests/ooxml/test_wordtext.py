@@ -437,7 +437,7 @@ def encrypted_entries() -> bytes:
 
 SAVE_AS = "在 Word 或 WPS 里另存为 .docx"
 REFUSED = {
-    "改名文本.docx": ("这不是文档".encode(), "不是 Word 文档（可能只是改了扩展名），请提供 .docx 文件"),
+    "改名文本.docx": ("这不是文档".encode(), "不是 Word 文档（可能只是改了扩展名），里面只有文字"),
     "空.docx": (b"", "是空文件"),
     "旧.doc": (compound_file("WordDocument"), f"是旧的 .doc 格式，请{SAVE_AS}"),
     "旧改名.docx": (compound_file("WordDocument"), f"是旧的 .doc 格式，请{SAVE_AS}"),

@@ -11,15 +11,13 @@ from ziping.checks.conditions import WEIGHTS
 from ziping.checks.facts import Facts
 from ziping.checks.numbers import ZERO, blank, points_of, short, written_sum
 from ziping.domain.decimals import plain
-from ziping.domain.levels import level1_of
+from ziping.domain.levels import level1_of, points_of_level, without_points
 from ziping.domain.model import EMPTY, Entry
 from ziping.domain.scoring.results import RowScore
 from ziping.domain.scoring.weights import plain_level
-from ziping.patterns import pattern
 
 _EXECUTION = "执行率"
 """What the level of an indicator table is called that is the execution rate."""
-_POINTS = pattern(r"[（(]\s*(\d+(?:\.\d+)?)\s*分?\s*[)）]|(\d+(?:\.\d+)?)\s*分\s*$")
 
 
 @rule(
@@ -106,9 +104,9 @@ def r37(facts: Facts) -> Iterator[Hit]:
     """
     for level in ("level1", "level2"):
         for label, rows in _under(facts, level):
-            found = _POINTS.search(short(label))
-            if found:
-                yield from _against(facts, rows, label, Decimal(found[1] or found[2]), f"“{short(label)}”")
+            stated = points_of_level(short(label))
+            if stated is not None:
+                yield from _against(facts, rows, label, stated, f"“{short(label)}”")
     for block in facts.model.block_totals:
         rows = [row for row in facts.rows if row.indicator.block == block.block]
         printed = points_of(block.weight)
@@ -165,7 +163,7 @@ def _key(label: str, wanted: Iterable[str]) -> str | None:
 def _plain_level(label: Entry | str) -> str:
     """产 出 指 标 (50分) → 产出指标; 效果 is the older word for 效益."""
     text = label if isinstance(label, str) else short(label)
-    return plain_level(_POINTS.sub("", text))
+    return plain_level(without_points(text))
 
 
 def _under(facts: Facts, level: str) -> Iterator[tuple[Entry, list[RowScore]]]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from unicodedata import normalize
+
 from ziping.domain.scoring.weights import plain_level
 from ziping.patterns import pattern
 
 _NUMBERED = pattern(r"^(?:[（(]?[\d一二三四五六七八九十]+[）).．、]|指标\d+)")
-_POINTS = pattern(r"[（(]\s*[\d.]+\s*分?\s*[）)]")
+_POINTS = pattern(
+    r"(?<=\S)\s*[（(]\s*(?:满分|权重|分值|共)?[:：]?\s*(\d{1,3}(?:\.\d+)?)\s*[分%％]?\s*[）)]|(\d{1,3}(?:\.\d+)?)\s*分\s*$"
+)
 _NOISE = pattern(r"[：:、/／]|指标|类$")
 
 LEVEL1 = ("成本", "产出", "效益", "满意度")
@@ -34,7 +39,18 @@ _ABOVE = {
 
 def bare_level(name: str) -> str:
     """A level without its number, points and the word 指标: （一）产 出 指 标（50分） → 产出."""
-    return _NOISE.sub("", _NUMBERED.sub("", _POINTS.sub("", plain_level(name))))
+    return _NOISE.sub("", _NUMBERED.sub("", without_points(plain_level(name))))
+
+
+def without_points(name: str) -> str:
+    """The name of a level without the points that it states."""
+    return _POINTS.sub("", name)
+
+
+def points_of_level(name: str) -> Decimal | None:
+    """The points that the name of a level states: 产出指标（50分） → 50; None where it states none."""
+    found = _POINTS.search(normalize("NFKC", name))
+    return Decimal(found[1] or found[2]) if found else None
 
 
 def is_judged(level1: str) -> bool:

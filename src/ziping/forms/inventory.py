@@ -51,6 +51,8 @@ ROW = {
     "reason": "偏差原因",
     "midterm": "中期指标值",
     "initial_target": "年初指标值",
+    "shared_weight": "分值（同下面的指标合在一起的）",
+    "shared_score": "得分（同下面的指标合在一起的）",
 }
 PART_NAMES = {
     "sign": "性质",

@@ -38,6 +38,8 @@ def assembled(parts: Parts, sheet: str) -> SelfEvaluation:
     reached = rest.first("goal_actual", parts.goals.get("actual"), rest.pop("goal_actual"))
     if "adjusted" in parts.goals:
         rest.found["全年调整目标"] = parts.goals["adjusted"]
+    if "midterm" in parts.goals:
+        rest.found["goal_midterm"] = rest.first("goal_midterm", parts.goals["midterm"], rest.found.get("goal_midterm"))
     return SelfEvaluation(
         form="",
         standard="",

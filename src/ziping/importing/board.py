@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -42,6 +42,12 @@ class Board:
             text = "".join(slot.text.strip() for slot in slots)
         return entry if text is None else replace(entry, text=text, number=None)
 
+    def lines(self, slots: Sequence[Slot]) -> Entry:
+        """Cells under each other that are one entry, a line for each."""
+        texts = [self.take(slot).text or "" for slot in slots]
+        entry = self.page.grid.entry(*slots[0].at)
+        return entry if len(slots) == 1 else replace(entry, text="\n".join(texts), number=None)
+
     def label(self, *slots: Slot) -> None:
         """Cells that only say what others mean."""
         for slot in slots:
@@ -58,6 +64,12 @@ class Board:
         for slot in slots:
             if slot.at not in self._fates:
                 self._told[slot.at] = why
+
+    def adopt(self, turned: Board) -> None:
+        """What became of the cells of a part of the page that was read the other way round."""
+        self._fates |= {(row, column): fate for (column, row), fate in turned._fates.items()}
+        self._told |= {(row, column): why for (column, row), why in turned._told.items()}
+        self._notes |= turned._notes
 
     def note(self, said: str) -> None:
         """Something about cells that were read which the user has to look at."""

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from ziping.domain.model import Entry, Indicator, SelfEvaluation
 from ziping.importing.board import Board
-from ziping.importing.fieldlines import is_title, year_of
 from ziping.importing.grid import Slot
 from ziping.importing.indicatorrow import BLOCK
+from ziping.importing.titles import is_title, year_of
 from ziping.patterns import pattern
 
 _HEADING = pattern(r"【[^【】]*(?:指标|目标)[^【】]*】")

@@ -8,7 +8,8 @@ import msgspec
 
 from ziping.domain.model import EMPTY, Entry, FundRow
 from ziping.importing.board import Board
-from ziping.importing.fundtable import AMOUNTS, COLUMNS, PARENTS, is_amount
+from ziping.importing.fundcells import is_amount
+from ziping.importing.fundtable import AMOUNTS, COLUMNS, PARENTS
 from ziping.importing.grid import Slot
 from ziping.importing.vocabulary import lexicons
 

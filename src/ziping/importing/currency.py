@@ -16,7 +16,7 @@ _WAN = pattern(r"\(万元\)|单位[:]?万元|资金万元")
 
 def in_yuan(page: Page, starts: Starts, rows: Sequence[int]) -> bool:
     """Whether all of it is in 元: a label above the indicators says so, and none says 万元."""
-    first = min((row for row in starts.indicators if row in rows), default=rows[-1] + 1)
+    first = min((row for row in starts.tables if row in rows), default=rows[-1] + 1)
     above = [slot.key for row in rows if row < first for slot in page.rows[row]]
     said = [*above, *("".join(pair) for pair in pairwise(above))]
     return any(_YUAN.search(text) for text in said) and not any(_WAN.search(text) for text in said)

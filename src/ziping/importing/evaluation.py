@@ -11,28 +11,21 @@ from ziping.importing.assembly import Parts, assembled
 from ziping.importing.board import Board, Unread
 from ziping.importing.crossfunds import cross_rows
 from ziping.importing.currency import in_yuan, yuan_columns
-from ziping.importing.fieldlines import TITLE_CELLS, Fields, is_heading, is_title, read_goals
-from ziping.importing.fundlines import planned_row, spelled_row
+from ziping.importing.fieldlines import Fields
+from ziping.importing.fundpoints import with_stated_points
 from ziping.importing.fundtable import FundReader
-from ziping.importing.grid import Slot
+from ziping.importing.goals import read_goals
 from ziping.importing.headers import Header
 from ziping.importing.indicatorheader import doubled
-from ziping.importing.indicatortable import TableReader
+from ziping.importing.indicatortable import Rows, TableReader
+from ziping.importing.looselines import LineReader
 from ziping.importing.segments import Starts
+from ziping.importing.tableends import Sums
+from ziping.importing.turned import Turned, read_turned
 from ziping.importing.vocabulary import key, lexicons
-from ziping.patterns import pattern
 
-_LEVELS = (
-    ("产出", "产出指标"), ("履职完成", "产出指标"), ("效果", "效益指标"), ("效益", "效益指标"),
-    ("满意", "满意度指标"), ("成本", "成本指标"),
-)  # fmt: skip
-"""What a heading above an indicator table says about the rows that print no first level."""
-_SCORE = pattern(r"\d+(?:\.\d+)?分?")
-_LONG_LINE = 3
 _SIDE_BY_SIDE = "两张表左右并排，分不清各行属于哪一张，请拆成两张工作表再导入"
-OUTSIDE = "自评表以外的文字"
-_NOTE = "表后的说明，不是填报的内容"
-_AFTER_TOTAL = "合计行下面没有栏头的行，可能是粘在一起的另一张表"
+_CONTINUED = "“{sheet}”{place} 起没有栏头，各列同上面的表对得上，已接在上面的表里，请核对。"
 
 
 class Recognised(msgspec.Struct, frozen=True):
@@ -67,9 +60,9 @@ class EvaluationReader:
         self._headers: list[Header] = []
         self._goals: dict[str, Entry] = {}
         self._totals: dict[str, Entry] = {}
-        self._closed = False
+        self._lines = LineReader(board, starts, rows, self._fields, (self._funds, self._totals))
+        self._table: TableReader | None = None
         self._doubled = self._again = ""
-        self._heading = ""
         self._levels: Mapping[str, Entry] = {}
 
     def read(self) -> Recognised | None:
@@ -105,7 +98,7 @@ class EvaluationReader:
             header = starts.funds[row]
             reader = FundReader(board, header.columns, header.slots, header.bottom + 1)
             rows, end = reader.read(following, ends)
-            self._funds += rows
+            self._funds += with_stated_points(rows, header.slots, self._page.grid)
             return end
         if row in starts.crossed:
             self._funds += cross_rows(board, starts.crossed[row])
@@ -116,35 +109,83 @@ class EvaluationReader:
             rows, end = FundReader(board, columns, heads, row).read(following, ends)
             self._funds += rows
             return end
+        if row in starts.turned:
+            return self._read_turned(starts.turned[row])
         if row in starts.goals:
-            goals, end = read_goals(board, starts.goals[row], following, ends)
+            goals, end = read_goals(board, starts.goals[row], following, ends, self._fields.expected_year)
             self._goals |= {id: entry for id, entry in goals.items() if id not in self._goals}
             return end
-        self._line(row)
-        return row + 1
+        if done := self._resumed(row, following, ends):
+            return done
+        headed = bool(self._headers)
+        return self._lines.read(row, headed=headed, closed=headed and self._table is None)
 
     def _read_indicators(self, header: Header, rows: list[int], ends: Mapping[int, str]) -> int:
         if doubled(header):
             self._headers.append(header)
+            self._table = None
             self._doubled = self._page.grid.place(*header.slots[0].at)
             for row in rows:
                 self._board.tell(_SIDE_BY_SIDE, *self._page.rows[row])
             return rows[-1] + 1
         goes_on = bool(self._headers) and header.ids == self._headers[-1].ids
-        levels = self._levels if goes_on else {}
-        if self._heading and "level1" not in header.ids:
-            levels = {"level1": Entry(text=self._heading), **levels}
+        levels = self._levels if goes_on and not self._lines.heading_changed else {}
+        if self._lines.heading and "level1" not in header.ids:
+            levels = {"level1": Entry(text=self._lines.heading), **levels}
         below = {row: kind for row, kind in ends.items() if row > header.bottom}
-        found = TableReader(self._board, header, levels).read(rows, below)
+        self._table = TableReader(self._board, header, levels)
+        found = self._table.read(rows, below)
         if goes_on and self._begins_again(found.indicators):
             self._again = self._page.grid.place(*header.slots[0].at)
         self._headers.append(header)
+        self._keep(found)
+        return found.end
+
+    def _read_turned(self, table: Turned) -> int:
+        """An indicator table on its side, read upright."""
+        upright, header = read_turned(self._board, table)
+        if header is not None:
+            reader = TableReader(upright, header, {})
+            found = reader.read(upright.page.order, {})
+            self._headers.append(header)
+            self._keep(found)
+        self._table = None
+        self._board.adopt(upright)
+        return table.bottom + 1
+
+    def _keep(self, found: Rows) -> None:
+        """What was read of an indicator table; one that has its sums is over."""
         self._indicators += found.indicators
-        for id in found.sums.__struct_fields__ if found.sums else ():
-            entry: Entry = getattr(found.sums, id)
+        self._lines.interrupted = self._lines.heading_changed = self._lines.another = False
+        self._levels = found.levels
+        for sums in found.sums:
+            self._sum_up(sums)
+
+    def _sum_up(self, sums: Sums) -> None:
+        for id in sums.__struct_fields__:
+            entry: Entry = getattr(sums, id)
             if not entry.empty and self._totals.setdefault(id, entry) is not entry:
                 self._fields.more(id, entry)
-        self._closed, self._levels = found.sums is not None, {} if found.sums else found.levels
+        self._table, self._levels = None, {}
+
+    def _resumed(self, row: int, rows: list[int], ends: Mapping[int, str]) -> int:
+        """Read on in a table that was interrupted: its 总分 row behind other lines, rows without a header of their own
+        on the next page. The first row that is still to be read, 0 where the table does not go on."""
+        if self._table is None or self._lines.another:
+            return 0
+        sums = self._table.sums(row)
+        if sums is not None:
+            self._sum_up(sums)
+            return row + 1
+        level = self._table.level(row)
+        known = [key(one.level1.text or "") for one in self._indicators]
+        again = level in known and level != known[-1]
+        if self._lines.interrupted or again or not self._table.goes_on(row):
+            return 0
+        grid = self._page.grid
+        self._board.note(_CONTINUED.format(sheet=grid.name, place=grid.place(*self._page.rows[row][0].at)))
+        found = self._table.more(rows, ends)
+        self._keep(found)
         return found.end
 
     def _begins_again(self, rows: Sequence[Indicator]) -> bool:
@@ -155,73 +196,3 @@ class EvaluationReader:
             and key(rows[0].level1.text or "") in levels
             and key(rows[0].level1.text or "") != levels[-1]
         )
-
-    def _line(self, row: int) -> None:
-        """A line outside the tables."""
-        slots = self._page.rows[row]
-        if is_title(slots[0]) and len(slots) <= TITLE_CELLS:
-            self._fields.read_title(slots[0])
-            slots = slots[1:]
-        if not slots or self._heads(slots) or self._sums(slots):
-            return
-        if not self._headers and (self._spelled(slots) or self._planned(slots)):
-            return
-        begun = bool(self._headers or self._funds)
-        if begun and len(slots) == 1 and slots[0].key.startswith(lexicons().notes):
-            self._board.tell(_NOTE, *slots)
-        elif self._closed and len(slots) > _LONG_LINE:
-            self._board.tell(_AFTER_TOTAL, *slots)
-        else:
-            self._fields.read_line([slot for slot in slots if self._board.open(slot)])
-            known = (slot for slot in slots if lexicons().goals.find(slot.text) or slot.text == self._page.grid.name)
-            self._board.label(*(slot for slot in known if self._board.open(slot)))
-            if self._page.grid.is_paragraph(row):
-                self._board.tell(OUTSIDE, *slots)
-
-    def _heads(self, slots: Sequence[Slot]) -> bool:
-        """A heading alone in its line, which may say what level the next rows are of."""
-        if not is_heading(slots):
-            return False
-        level = next((level for word, level in _LEVELS if word in slots[0].key), "")
-        if self._closed and not level:
-            return False
-        self._levels = {}
-        self._heading = level
-        self._board.label(slots[0])
-        return True
-
-    def _sums(self, slots: Sequence[Slot]) -> bool:
-        """总分 | 95 outside the table."""
-        first, *rest = slots
-        total = lexicons().plain.find(first.text) == "total" and "分" in first.key
-        if not total or "total" in self._totals or len(rest) != 1 or not _SCORE.fullmatch(rest[0].key):
-            return False
-        self._board.label(first)
-        self._totals["total"] = self._board.take(rest[0])
-        return True
-
-    def _spelled(self, slots: Sequence[Slot]) -> bool:
-        """A fund line of labels and amounts, perhaps behind a label for all of it."""
-        rest = slots[1:] if len(slots) % 2 and lexicons().plain.find(slots[0].text) == "label" else slots
-        row = spelled_row(self._board, rest)
-        if row is None:
-            return False
-        self._board.label(*(slot for slot in slots if slot not in rest))
-        self._funds.append(row)
-        return True
-
-    def _planned(self, slots: Sequence[Slot]) -> bool:
-        """A fund line of a target form without column headers."""
-        rest = [slot for slot in slots if lexicons().plain.find(slot.text) != "label"]
-        if self._has_actuals() or not rest:
-            return False
-        row = planned_row(self._board, rest)
-        if row is None:
-            return False
-        self._funds.append(row)
-        self._board.label(*(slot for slot in slots if slot not in rest))
-        return True
-
-    def _has_actuals(self) -> bool:
-        headers = [header for row, header in self._starts.indicators.items() if row in self._rows]
-        return not headers or any(header.ids & {"actual", "score"} for header in headers)

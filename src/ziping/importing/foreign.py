@@ -12,14 +12,16 @@ from ziping.domain.snapshot import Snapshot
 from ziping.errors import NoTableError, ZipingError
 from ziping.forms.ours import is_ours
 from ziping.forms.spec import load_form
+from ziping.importing.blockpoints import with_block_points
 from ziping.importing.board import Unread
 from ziping.importing.continued import joined
 from ziping.importing.evaluation import Recognised
-from ziping.importing.grid import Grid
+from ziping.importing.grid import Grid, Page
 from ziping.importing.nearest import Nearest, nearest_form
 from ziping.importing.recognise import recognised
 from ziping.importing.remarks import about_file, about_tables
 from ziping.importing.sources import Source, read_source
+from ziping.importing.turned import nearly_turned
 from ziping.importing.valued import valued
 
 _NOTHING = (
@@ -28,6 +30,10 @@ _NOTHING = (
 )
 _EMPTY = "“{file}”的“{sheet}”里有自评表的栏头，下面还没有填一行指标或资金，没有可以导入的内容，请核对文件。"
 _SEVERAL = "“{file}”的工作表“{sheet}”{place} 那一行左右并排有两套栏头，分不清各行属于哪张表，请拆开再导入。"
+_TURNED = (
+    "“{file}”{sheet}{place} 起，栏头像是竖着写在第一列的，还缺指标值、完成值、分值这样的栏头，认不准；请在 Excel 里"
+    "复制后选择性粘贴“转置”成一行一个指标，再导入。"
+)
 _NO_SHEET = "“{file}”里没有名为“{sheet}”的自评表，有：{there}。"
 _LONGEST_WORD = 40
 
@@ -79,6 +85,7 @@ def read_foreign(path: str | Path, standard: str | None = None, snapshot: Snapsh
         return Foreign(settle(source.snapshot)[1], ours=True)
     found = [(grid, () if grid.hidden else recognised(grid)) for grid in source.grids]
     tables, pages = joined([table for _, here in found for table in here])
+    tables = [with_block_points(table) for table in tables]
     if not any(table.model.indicators or table.model.funds for table in tables):
         raise NoTableError(_nothing(source, tables))
     chosen = [nearest_form(table.model, table.words) for table in tables]
@@ -130,6 +137,11 @@ def _nothing(source: Source, tables: list[Recognised]) -> str:
             return _SEVERAL.format(file=source.name, sheet=table.model.sheet, place=table.doubled)
     if tables:
         return _EMPTY.format(file=source.name, sheet=tables[0].model.sheet)
+    for page in (Page(grid) for grid in source.grids if grid.cells and not grid.hidden):
+        if row := nearly_turned(page):
+            place = page.grid.place(*page.rows[row][0].at)
+            sheet = f"的“{page.grid.name}”" if page.grid.name != source.name else ""
+            return _TURNED.format(file=source.name, sheet=sheet, place=place)
     sheets = [grid.name for grid in source.grids if grid.cells and not grid.hidden]
     if not sheets:
         looked = "文件是空的，"

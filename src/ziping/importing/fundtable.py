@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from ziping.domain.model import EMPTY, Entry, FundRow
 from ziping.forms.inventory import MONEY
 from ziping.importing.board import Board
+from ziping.importing.fundcells import AMOUNT, TEXTS, is_amount, sorted_line
 from ziping.importing.grid import Slot
 from ziping.importing.headers import HeadColumn, Header, header_at
-from ziping.importing.vocabulary import lexicons
+from ziping.importing.vocabulary import is_total, lexicons
 from ziping.patterns import pattern
 
 AMOUNTS = frozenset(("initial", "adjusted", "executed", "paid_in", "midterm"))
 _OTHERS = frozenset(("rate", "weight", "score"))
 COLUMNS = frozenset(("initial", "adjusted", "executed", "weight", "rate", "score"))
-_TEXTS = frozenset(("reason",))
-AMOUNT = pattern(r"[-+]?[\d,]*\.?\d+(?:%|万元|元|亿元|万|分)?")
 _AMONG = pattern(r"^其中[:、]?")
 PARENTS = {"general": "fiscal", "government_fund": "fiscal", "state_capital": "fiscal", "social_insurance": "fiscal"}
 _NOT_SAID = "没有写明是年初预算、全年预算还是执行数"
@@ -59,15 +57,6 @@ def side_columns(board: Board, row: int) -> tuple[HeadColumn, ...]:
 Cells = Mapping[str, list[Slot]]
 
 
-class _Line(NamedTuple):
-    """A row's cells: those that name it, the values by column, labels beside them, and cells under no header."""
-
-    labels: list[Slot]
-    cells: dict[str, list[Slot]]
-    aside: list[Slot]
-    strange: list[Slot]
-
-
 class FundReader:
     """Reads the rows under a header; ``columns`` say what stands where."""
 
@@ -100,23 +89,25 @@ class FundReader:
 
     def _row(self, row: int, slots: list[Slot]) -> list[FundRow] | None:
         """The rows read here, none for a line that only explains; None where the table is over."""
-        labels, cells, aside, strange = self._sorted(slots)
+        labels, cells, aside, strange, others = sorted_line(slots, self._columns)
         values = [slot for found in cells.values() for slot in found]
         name = labels[-1] if labels else self._name_above(row)
         known = name is not None and lexicons().fund_rows.find(name.text) is not None
-        if name is None and not values:
+        if (name is None and not values) or (name and not known and is_total(name.text)):
             return None
-        odd = [s for id, found in cells.items() for s in found if id not in _TEXTS and not is_amount(s)]
+        odd = [s for id, found in cells.items() for s in found if id not in TEXTS and not is_amount(s)]
         sides = [slot for slot in slots if lexicons().fund_rows.find(_head(slot))]
         counted = any(AMOUNT.fullmatch(slot.key) for slot in values)
+        listing = self._listing and len(values) == 1
         if sides and not counted and (odd or self._listing or len({slot.key for slot in sides}) > 1):
-            self._listing = True
+            listing = self._listing = True
+        if (sides and listing) or (counted and others):
             self._board.label(*(slot for slot in slots if slot in sides and not any(map(str.isdigit, slot.key))))
             self._board.tell(_NOT_SAID, *slots)
             return []
         if not (known and counted) and (odd or not (known or counted)):
             return None
-        self._board.label(*aside)
+        self._board.label(*aside, *others)
         for slot in strange:
             column = next((c for c in self._columns if c.left <= slot.left <= c.right), None)
             label = "".join(column.label.split()) if column else ""
@@ -131,49 +122,6 @@ class FundReader:
         above = self._page.from_above(row, min(column.left for column in self._amounts) - 1)
         named = above and above.bottom == row and lexicons().fund_rows.find(above.text)
         return above if named else None
-
-    def _sorted(self, slots: list[Slot]) -> _Line:
-        """The cells of a row; a text before the amount of a column names the row too. Marks none of them: the row may
-        be none of the table."""
-        labels: list[Slot] = []
-        aside: list[Slot] = []
-        strange: list[Slot] = []
-        cells: dict[str, list[Slot]] = {}
-        columns: dict[int, list[Slot]] = {}
-        plain: list[Slot] = []
-        first = min(column.left for column in self._amounts)
-        for slot in slots:
-            index = next((i for i, c in enumerate(self._columns) if c.left <= slot.left <= c.right), None)
-            if index is None or (self._columns[index].id is None and slot.left < first):
-                if lexicons().plain.find(slot.text) == "label" or lexicons().sides.find(slot.text):
-                    plain.append(slot)
-                elif slot.left < first:
-                    labels.append(slot)
-                else:
-                    strange.append(slot)
-            elif self._columns[index].id is None:
-                strange.append(slot)
-            else:
-                columns.setdefault(index, []).append(slot)
-        if not labels and plain and lexicons().fund_rows.find(plain[-1].text):
-            labels.append(plain.pop())
-        aside += plain
-        for index, found in columns.items():
-            id = str(self._columns[index].id)
-            if len(found) > 1 and not is_amount(found[0]) and id not in _TEXTS:
-                if not labels:
-                    labels.append(found[0])
-                else:
-                    aside.append(found[0])
-                found = found[1:]
-            elif len(found) == 1 and lexicons().fund_rows.find(found[0].text) and not is_amount(found[0]):
-                if not labels:
-                    labels.append(found[0])
-                else:
-                    aside.append(found[0])
-                continue
-            cells[id] = found[:1]
-        return _Line(labels, cells, aside, strange)
 
     def _fund(self, row: int, cells: Cells, name: Slot | None) -> FundRow:
         kind = (lexicons().fund_rows.find(name.text) or "added") if name else "total"
@@ -196,8 +144,3 @@ class FundReader:
 def _head(slot: Slot) -> str:
     """The words before a colon, without “其中”."""
     return _AMONG.sub("", slot.key).partition(":")[0] or slot.key
-
-
-def is_amount(slot: Slot) -> bool:
-    """Whether a cell holds an amount, or what people write for none."""
-    return bool(AMOUNT.fullmatch(slot.key)) or lexicons().plain.find(slot.text) == "placeholder"

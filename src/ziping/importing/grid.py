@@ -5,6 +5,7 @@ A worksheet is one grid. A Word file is one grid too: its paragraphs and the row
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
@@ -16,6 +17,7 @@ from ziping.importing.vocabulary import key
 Position = tuple[int, int]
 Merge = tuple[int, int, int, int]
 
+_PARAGRAPH = "段"
 _TALL = 2000
 """Rows of a merge that is a cell of a table; taller ones are somebody's formatting."""
 
@@ -23,7 +25,7 @@ _TALL = 2000
 class Grid(msgspec.Struct, frozen=True):
     """Non-empty cells by row and column, both from 1. ``lines`` says where a row of a Word file stands
     (第3段, 表1第2行); ``breaks`` are rows at which a new table of the file begins. ``plain`` grids lost their formats:
-    numbers are as stored."""
+    numbers are as stored. ``turned``: rows and columns are those of the file the other way round."""
 
     name: str
     cells: Mapping[Position, Cell]
@@ -32,17 +34,32 @@ class Grid(msgspec.Struct, frozen=True):
     breaks: frozenset[int] = frozenset()
     hidden: bool = False
     plain: bool = False
+    turned: bool = False
 
     def place(self, row: int, column: int) -> str:
         """E12 on a worksheet, 表1第2行第5列 or 第3段 in a Word file."""
+        if self.turned:
+            row, column = column, row
         line = self.lines.get(row)
         if line is None:
             return address(row, column)
-        return line if self.is_paragraph(row) else f"{line}第{column}列"
+        return line if line.endswith(_PARAGRAPH) else f"{line}第{column}列"
 
     def is_paragraph(self, row: int) -> bool:
         """Whether a row is a line of a Word file outside its tables."""
-        return self.lines.get(row, "").endswith("段")
+        return not self.turned and self.lines.get(row, "").endswith(_PARAGRAPH)
+
+    def turn(self, rows: range, left: int) -> Grid:
+        """These rows from column ``left`` on, as a grid whose rows are their columns."""
+        cells = {(column, row): cell for (row, column), cell in self.cells.items() if row in rows and column >= left}
+        merges = [merge for merge in self.merges if merge[0] in rows and merge[1] >= left]
+        return Grid(
+            self.name,
+            dict(sorted(cells.items())),
+            tuple((first, top, last, bottom) for top, first, bottom, last in merges),
+            self.lines,
+            turned=True,
+        )
 
     def entry(self, row: int, column: int) -> Entry:
         cell = self.cells.get((row, column))
@@ -107,6 +124,11 @@ class Page:
         """Whether nothing could stand between two cells of a row: no column there holds anything anywhere."""
         used: set[int] = next((columns for first, columns in reversed(self._used) if left.row >= first), set())
         return not any(column in used for column in range(left.right + 1, right.left))
+
+    def lines_beside(self, slot: Slot) -> Iterator[list[Slot]]:
+        """The rows below the first one that a merged cell reaches down beside."""
+        below = self.order[bisect_right(self.order, slot.row) : bisect_right(self.order, slot.bottom)]
+        yield from (self.rows[row] for row in below)
 
     def shown(self, at: Position) -> str:
         """The text of a cell, or its error."""

@@ -8,9 +8,16 @@ import msgspec
 
 from ziping.importing.grid import Page, Slot
 from ziping.importing.vocabulary import VAGUE, Lexicon, lexicons
+from ziping.patterns import pattern
 
 _DEPTH = 3
-_WEIGHTED = {"level1": "level1_weight", "level2": "level2_weight", "name": "weight"}
+_BESIDE = {
+    "weight": {"level1": "level1_weight", "level2": "level2_weight", "name": "weight"},
+    "target_unit": {"target": "target_unit", "actual": "actual_unit"},
+}
+"""Columns of which a table may have several: what each of them is, by the column before it."""
+_FIGURE = pattern(r"[<>=≤≥≦≧]*[-+]?[\d,]*\.?\d+%?")
+"""No header cell is a number: a row of figures is one of the table, whatever words stand in it."""
 _SECOND = {"target_sign": "nature"}
 """What the second column of a meaning is: beside 指标方向 (≥), 指标性质 is 正向 or 反向."""
 
@@ -61,20 +68,25 @@ def header_at(page: Page, row: int, lexicon: Lexicon) -> Header | None:
 
 def _header(page: Page, rows: list[int], lexicon: Lexicon) -> Header | None:
     top = page.rows.get(rows[0], [])
+    if any(_FIGURE.fullmatch(slot.key) for slot in page.slots_of(row for row in rows if row in page.rows)):
+        return None
     columns: list[HeadColumn] = []
     used: set[tuple[int, int]] = set()
+    told = strange = 0
     for chain, left, right in _leaves(page, rows, top):
         used |= {slot.at for slot in chain}
         found = _meaning(chain, lexicon)
         label = chain[-1].text
         rank, id = found or (0, None)
         columns.append(HeadColumn(id, left, right, label, rank, solid=min(right, max(chain[-1].right, left))))
-        if len(chain) > 1 and found is None:
-            return None
+        if len(chain) > 1:
+            told, strange = told + (found is not None), strange + (found is None)
     lower = [slot for row in rows[1:] for slot in page.rows[row]]
     if any(slot.at not in used for slot in lower) or not any(column.id for column in columns):
         return None
-    return Header(rows[0], rows[-1], tuple(_distinct(list(_by_level(columns)))), (*top, *lower))
+    if strange and strange >= told:
+        return None
+    return Header(rows[0], rows[-1], tuple(_distinct(list(_by_neighbour(columns)))), (*top, *lower))
 
 
 def _leaves(page: Page, rows: list[int], top: list[Slot]) -> Iterator[tuple[list[Slot], int, int]]:
@@ -86,7 +98,7 @@ def _leaves(page: Page, rows: list[int], top: list[Slot]) -> Iterator[tuple[list
 
 def _reach(slot: Slot, row: Sequence[Slot], index: int) -> int:
     """How far a header cell reaches: to the next one, also where somebody did not merge it."""
-    return row[index + 1].left - 1 if index + 1 < len(row) else max(slot.right, slot.left + 60)
+    return row[index + 1].left - 1 if index + 1 < len(row) else slot.right
 
 
 def _below(
@@ -109,23 +121,26 @@ def _below(
 
 
 def _meaning(chain: list[Slot], lexicon: Lexicon) -> tuple[int, str] | None:
-    """What a column means: by all its header cells together, else by the lowest that says something."""
-    read = [lexicon.ranked("".join(slot.text for slot in chain)), lexicon.ranked(chain[-1].text)]
+    """What a column means: by all its header cells together (年初 under 预算数 is 年初预算数), else by the lowest that
+    says something."""
+    upper, lower = "".join(slot.text for slot in chain[:-1]), chain[-1].text
+    read = [lexicon.ranked(upper + lower), lexicon.ranked(lower + upper), lexicon.ranked(lower)]
     whole = min((found for found in read if found), key=lambda found: found[0] >= VAGUE, default=None)
     if whole or len(chain) == 1 or lexicons().plain.find(chain[-1].text) != "label":
         return whole
     return next((found for slot in reversed(chain) if (found := lexicon.ranked(slot.text))), None)
 
 
-def _by_level(columns: list[HeadColumn]) -> Iterator[HeadColumn]:
-    """Points of levels told from those of the indicators: each column of points belongs to the name before it."""
-    several = sum(column.id == "weight" for column in columns) > 1
-    before = ""
-    for column in columns:
-        if column.id in _WEIGHTED:
-            before = column.id
-        renamed = several and column.id == "weight" and before
-        yield msgspec.structs.replace(column, id=_WEIGHTED[before]) if renamed else column
+def _by_neighbour(columns: list[HeadColumn]) -> Iterator[HeadColumn]:
+    """Columns that say the same told apart by what stands before them: points of the levels and of the indicators,
+    units of the targets and of what was reached."""
+    for id, of in _BESIDE.items():
+        several, before = sum(column.id == id for column in columns) > 1, ""
+        for place, column in enumerate(columns):
+            before = column.id if column.id in of else before
+            if several and column.id == id and before:
+                columns[place] = msgspec.structs.replace(column, id=of[before])
+    yield from columns
 
 
 def _distinct(columns: list[HeadColumn]) -> Iterator[HeadColumn]:

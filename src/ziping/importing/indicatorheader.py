@@ -9,23 +9,49 @@ import msgspec
 from ziping.importing.board import Board
 from ziping.importing.grid import Page
 from ziping.importing.headers import Header, header_at
-from ziping.importing.vocabulary import lexicons
+from ziping.importing.midterm import with_midterm
+from ziping.importing.vocabulary import key, lexicons
 
 PROJECT = "project"
 """The column that says whose indicator a row is."""
-_CORE = ("level1", "level2", "name", "target", "target_number", "actual", "weight", "score")
+VALUES = ("target", "target_number", "target_lower", "target_upper", "excellent", "good", "actual", "weight", "score")
+_CORE = ("level1", "level2", "name", "level4", *VALUES)
 _MIN_CORE = 3
-_VALUES = ("target", "target_number", "actual", "weight", "score")
+_REACHED = "完成情况"
 
 
 def indicator_header(board: Board, row: int) -> Header | None:
     """The header of an indicator table that begins in ``row``: a name or level, and what is to be reached or scored."""
     header = header_at(board.page, row, lexicons().indicators)
-    if header is None or not header.ids & {"name", "level2"}:
+    if header is None or not header.ids & {"name", "level2", "level4"}:
         return None
     core = header.ids.intersection(_CORE)
-    planned = header.ids & {"target", "target_number", "actual", "weight", "score"}
-    return _with_project(header) if len(core) >= _MIN_CORE and planned else None
+    if len(core) < _MIN_CORE or not core.intersection(VALUES):
+        return None
+    header = with_midterm(header) if _speaks_of_midterm(board, row) else header
+    return _with_project(_with_actual(_with_fourth(header)))
+
+
+def _speaks_of_midterm(board: Board, row: int) -> bool:
+    """Whether goals above a header are those of the middle and of the year."""
+    above = [slot for slot in board.page.slots() if slot.row < row]
+    return any(lexicons().goals.find(slot.text) == "midterm" for slot in above)
+
+
+def _with_fourth(header: Header) -> Header:
+    """The header of a table with a fourth level, whose names are those of the indicators."""
+    ids = {"level4": "name", "name": "level3"} if "level4" in header.ids else {}
+    columns = tuple(msgspec.structs.replace(one, id=ids.get(one.id or "", one.id)) for one in header.columns)
+    return msgspec.structs.replace(header, columns=columns)
+
+
+def _with_actual(header: Header) -> Header:
+    """The header of a table that prints what was reached as 完成情况 alone."""
+    if "actual" in header.ids:
+        return header
+    told = next((one for one in header.columns if one.id == "status" and key(one.label).endswith(_REACHED)), None)
+    columns = tuple(msgspec.structs.replace(one, id="actual") if one is told else one for one in header.columns)
+    return msgspec.structs.replace(header, columns=columns)
 
 
 def _with_project(header: Header) -> Header:
@@ -39,9 +65,10 @@ def _with_project(header: Header) -> Header:
 
 
 def doubled(header: Header) -> bool:
-    """Whether two tables stand side by side under one header row."""
-    found = [lexicons().indicators.find(column.label) for column in header.columns]
-    return found.count("name") > 1 and found.count("target") + found.count("actual") > 2
+    """Whether two tables stand side by side under one header row: a name and its value, and both once more."""
+    found = [column.id or lexicons().indicators.find(column.label) for column in header.columns]
+    sides = "".join("n" if id == "name" else "v" if id in ("target", "actual") else "" for id in found)
+    return "nv" in sides[sides.find("nv") + 2 :] if "nv" in sides else False
 
 
 def with_levels(header: Header, page: Page, rows: Iterable[int]) -> Header:
@@ -53,7 +80,7 @@ def with_levels(header: Header, page: Page, rows: Iterable[int]) -> Header:
     used: dict[int, list[str]] = {}
     for row in rows:
         slots = page.rows[row]
-        if any((column := header.at(slot.left)) and column.id in _VALUES for slot in slots):
+        if any((column := header.at(slot.left)) and column.id in VALUES for slot in slots):
             for slot in slots:
                 if merged.left <= slot.left <= merged.solid and lexicons().plain.find(slot.text) is None:
                     used.setdefault(slot.left, []).append(slot.text)

@@ -2,44 +2,41 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
 
-from ziping.domain.model import Entry, Indicator
+from ziping.domain.model import EMPTY, Entry, Indicator
 from ziping.importing.board import Board
 from ziping.importing.grid import Slot
 from ziping.importing.headers import Header
 from ziping.importing.indicatorheader import with_levels
-from ziping.importing.indicatorrow import Cells, RowBuilder
+from ziping.importing.indicatorrow import RowBuilder
+from ziping.importing.levelcells import Levels
+from ziping.importing.midterm import LeftSide
+from ziping.importing.rowcells import RowCells, is_placeholder
+from ziping.importing.sharedcells import Found, apart
 from ziping.importing.tableends import Ends, Sums
-from ziping.importing.vocabulary import lexicons
+from ziping.importing.targetparts import Cells
 
-_LEVELS = ("level1", "level2")
 _MIN_COUNTED = 3
-_GIVEN = ("name", "target", "target_number", "actual", "weight", "score")
-_LONGEST_WORD = 4
-"""Characters of a text in a column of points that is still no sentence: 满分, 待评."""
+_LOOKED_AT = 20
+"""Rows of the next page that are looked at, at most."""
+_GIVEN = ("name", "target", "target_number", "target_lower", "target_upper", "actual", "weight", "score")
 _NO_NAME = "这一行有数但没有指标名称"
-_TWICE = "这一列的一格里有两处内容，分不清哪一处算数"
-_NO_COLUMN = "上面没有栏头，不知道是哪一列"
-_UNKNOWN_COLUMN = "栏头“{label}”不认识"
-_SECOND_COLUMN = "有两列的栏头都是“{label}”的意思，只读了一列，这一列没有读"
-_NO_POINTS = "栏头是“{label}”，内容却不是分数"
-_GROUP = "小标题那一行的数，由下面各行加出来，不导入"
-_SHARED = "“{sheet}”{place} 的“{text}”是几个指标合并的一格，分不清各占多少，记在了第一个指标上，请分开填。"
 _OVER_TARGET = "“{sheet}”{place} 的“{text}”盖住了名称和指标值两栏，当作名称读了，请把指标值分开填。"
 _ALONE = "空行里只有这一格有内容"
 
 
 class Rows(msgspec.Struct, frozen=True):
-    """What an indicator table gave: ``end`` is the first row after it, ``sums`` its 总分 row if it has one, ``levels``
+    """What an indicator table gave: ``end`` is the first row after it, ``sums`` its 总分 rows, ``levels``
     those of the last row, which hold on the next page."""
 
     indicators: tuple[Indicator, ...]
     end: int
-    sums: Sums | None
+    sums: tuple[Sums, ...]
     levels: Mapping[str, Entry]
 
 
@@ -48,9 +45,10 @@ class TableReader:
 
     def __init__(self, board: Board, header: Header, levels: Mapping[str, Entry]) -> None:
         self._board, self._page, self._header = board, board.page, header
-        self._levels = dict(levels)
-        self._drop: set[int] = set()
-        self._found: list[Indicator] = []
+        self._levels, self._left = Levels(board, header, levels), LeftSide(board)
+        self._found: list[Found] = []
+        self._last = 0
+        """The last column of values that was filled."""
 
     def read(self, rows: Sequence[int], starts: Mapping[int, str]) -> Rows:
         """The rows below the header; ``starts`` are those at which something else begins."""
@@ -59,24 +57,73 @@ class TableReader:
         self._header = with_levels(
             self._header, self._page, [row for row in rows if row < min(starts, default=row + 1)]
         )
-        self._check_points(rows)
+        self._cells = RowCells(self._board, self._header, rows)
+        self._header = self._cells.header
         self._ends, self._builder = Ends(self._board, self._header), RowBuilder(self._board, self._header)
+        return self.more(rows, starts)
+
+    def more(self, rows: Sequence[int], starts: Mapping[int, str]) -> Rows:
+        """The rows from ``rows`` on, under the header that was read before."""
+        self._found, sums = [], list[Sums]()
         following = dict(pairwise(rows))
         for row in rows:
-            if row in starts:
-                return self._rows(row)
-            if self._ends.subtotal(row) or self._counts(row):
+            if row in starts or (row in self._page.grid.breaks and not self._is_like(row)):
+                return self._rows(row, sums)
+            if self._ends.subtotal(row) or self._counts(row) or self._ends.remark(row):
                 continue
-            sums = self._ends.sums(row)
-            if sums is not None:
-                return self._rows(row + 1, sums)
-            if self._ends.over(row, following.get(row), starts):
-                return self._rows(row)
-            self._row(row)
-        return self._rows((rows[-1] if rows else self._header.bottom) + 1)
+            found = self._ends.sums(row)
+            if found is not None:
+                sums.append(found)
+                if self._found or not self._goes_on_at(following.get(row), starts):
+                    return self._rows(row + 1, sums)
+            elif self._ends.over(row, following.get(row), starts):
+                return self._rows(row, sums)
+            else:
+                self._row(row)
+        return self._rows((rows[-1] if rows else self._header.bottom) + 1, sums)
 
-    def _rows(self, end: int, sums: Sums | None = None) -> Rows:
-        return Rows(tuple(self._found), end, sums, self._levels)
+    def sums(self, row: int) -> Sums | None:
+        """What a 总分 row says that stands apart from the table; None for any other row."""
+        return self._ends.sums(row) if self._ends.is_sum(row) else None
+
+    def goes_on(self, row: int) -> bool:
+        """Whether a row without a header of its own stands in the same columns: a name and a value, each cell where a
+        column begins."""
+        slots = self._page.rows[row]
+        columns = {column.left: column.id for column in self._header.columns}
+        if len(slots) < _MIN_COUNTED or any(slot.left not in columns for slot in slots):
+            return False
+        if self._ends.over(row, None, {}) or not self._reaches(row):
+            return False
+        ids = {columns[slot.left] for slot in slots if not is_placeholder(slot)}
+        return "name" in ids and bool(ids.intersection(_GIVEN[1:]))
+
+    def _reaches(self, row: int) -> bool:
+        """Whether the rows from here on go as far to the right as those that were read: a narrow table of something
+        else does not."""
+        page, grid = self._page, self._page.grid
+        at = bisect_left(page.order, row)
+        ends = (bisect_left(page.order, one) for one in sorted(grid.breaks) if one > row)
+        below = page.slots_of(page.order[at : min(at + _LOOKED_AT, next(ends, len(page.order)))])
+        return any(slot.left >= self._last for slot in below)
+
+    def level(self, row: int) -> str:
+        """The first level that a row prints, “” for none."""
+        return next((slot.key for slot in self._page.rows[row] if self._id(slot) == "level1"), "")
+
+    def _is_like(self, row: int) -> bool:
+        """Whether the first row of the next table of a Word file is one of this table."""
+        return self.goes_on(row) or self._ends.is_sum(row)
+
+    def _goes_on_at(self, row: int | None, starts: Mapping[int, str]) -> bool:
+        """Whether the row below a sum that stands on top is an indicator."""
+        return row is not None and row not in starts and self.goes_on(row)
+
+    def _rows(self, end: int, sums: Sequence[Sums]) -> Rows:
+        found, notes = apart(self._page, self._header, self._found)
+        for note in notes:
+            self._board.note(note)
+        return Rows(tuple(self._levels.settled(one) for one in found), end, tuple(sums), self._levels.now)
 
     def _counts(self, row: int) -> bool:
         """Whether a row only counts the columns: 1 2 3 4."""
@@ -87,124 +134,58 @@ class TableReader:
         self._board.label(*slots)
         return True
 
-    def _check_points(self, rows: Sequence[int]) -> None:
-        """A column of points that holds sentences is something else, whatever its header says; where no column of
-        weights is left, the shares of 100 are (权重占比)."""
-        columns = []
-        for column in self._header.columns:
-            points = column.id in ("weight", "score")
-            texts = [slot.key for slot in self._page.slots_of(rows) if self._header.at(slot.left) is column]
-            counted = any(character.isdigit() for text in texts for character in text)
-            if points and not counted and any(len(text) > _LONGEST_WORD for text in texts):
-                self._drop.add(column.left)
-                column = msgspec.structs.replace(column, id=None)
-            columns.append(column)
-        if all(column.id != "weight" for column in columns):
-            columns = [msgspec.structs.replace(c, id="weight") if c.id == "share" else c for c in columns]
-        self._header = msgspec.structs.replace(self._header, columns=tuple(columns))
-
     def _id(self, slot: Slot) -> str | None:
         column = self._header.at(slot.left)
         return column.id if column else None
 
     def _row(self, row: int) -> None:
-        cells = self._cells(row)
-        if self._heading(cells):
+        cells = self._cells.of(row)
+        if self._levels.heading(cells):
             return
-        printed = self._level(cells)
-        name = self._shared_name(row, cells)
+        printed = self._levels.printed(cells)
+        midterm, other = (
+            self._left.take(cells, self._levels.now) if "midterm_name" in self._header.ids else (EMPTY, None)
+        )
+        name = self._under_name(row, cells) or self._shared_name(row, cells)
+        if "level3" in cells and "name" not in cells:
+            cells["name"] = cells.pop("level3")
         given = [id for id in _GIVEN if _says(cells, id)]
+        self._last = max(self._last, *(slot.left for id in given for slot in cells[id]), 0)
         slots = [slot for found in cells.values() for slot in found]
         if not given:
-            blank = [slot for slot in slots if _is_placeholder(slot)]
+            blank = [slot for slot in slots if is_placeholder(slot)]
             self._board.label(*blank)
             self._board.tell(_ALONE, *(slot for slot in slots if slot not in blank))
         elif "name" not in given and name is None and not printed:
             self._board.tell(_NO_NAME, *slots)
         else:
-            self._note_merged(row, cells)
-            self._found.append(self._builder.indicator(row, cells, self._levels, name))
+            self._note_merged(cells)
+            read = self._builder.indicator(row, cells, self._levels.now, name)
+            if not midterm.empty:
+                read = msgspec.structs.replace(read, extra={**read.extra, "midterm": midterm})
+            self._found.append(Found(row, read))
+        if other is not None:
+            self._found.append(Found(row, other))
 
-    def _cells(self, row: int) -> Cells:
-        """The cells of a row by column; what stands outside is a label or told."""
-        cells: Cells = {}
-        for slot in self._page.rows[row]:
-            column = self._header.at(slot.left)
-            label = " ".join(column.label.split()) if column else ""
-            if column is None or (slot.left > column.solid and column.id in cells):
-                self._aside(slot, _NO_COLUMN)
-            elif column.left in self._drop:
-                self._board.tell(_NO_POINTS.format(label=label), slot)
-            elif column.id is None:
-                known = lexicons().indicators.find(column.label)
-                self._aside(slot, (_SECOND_COLUMN if known else _UNKNOWN_COLUMN).format(label=label))
-            else:
-                cells.setdefault(column.id, []).append(slot)
-        return {id: self._one(id, slots) for id, slots in cells.items()}
-
-    def _aside(self, slot: Slot, why: str) -> None:
-        """A cell outside every column: the vertical label of the table, or something nobody knows."""
-        if lexicons().plain.find(slot.text) in ("label", "placeholder"):
-            self._board.label(slot)
-        else:
-            self._board.tell(why, slot)
-
-    def _one(self, id: str, slots: list[Slot]) -> list[Slot]:
-        """The cells that are one entry: only a value under a header that was merged over its parts may be several."""
-        if id == "name" and len(slots) > 1 and (_is_placeholder(slots[0]) or slots[0].key.isdigit()):
-            self._board.label(slots[0])
-            slots = slots[1:]
-        if len(slots) == 1 or id in ("target", "actual", "name"):
-            return slots
-        self._board.tell(_TWICE, *slots[1:])
-        return slots[:1]
-
-    def _heading(self, cells: Cells) -> bool:
-        """Whether a row only names the level of those below it, where its table has no column for that or the cell
-        reaches over others; the points beside it are the sum of those rows."""
-        first = next(iter(cells.get("name", ())), None)
-        level = lexicons().levels.find(first.text.strip().strip("【】[]〔〕")) if first else None
-        if first is None or level is None or _says(cells, "target") or _says(cells, "actual"):
-            return False
-        column = self._header.at(first.left)
-        if level in self._header.ids and not (column and first.right > column.right):
-            return False
-        self._levels[level] = self._board.naming(first)
-        if level == "level1":
-            self._levels.pop("level2", None)
-        self._board.tell(_GROUP, *(slot for slots in cells.values() for slot in slots if slot is not first))
-        return True
-
-    def _level(self, cells: Cells) -> bool:
-        """Take the levels that are printed in a row out of its cells; whether there are any, so that the row is about
-        them."""
-        printed = False
-        for id in _LEVELS:
-            slots = cells.pop(id, None)
-            if slots is None:
-                continue
-            printed = True
-            if _is_placeholder(slots[0]):
-                self._board.label(*slots)
-                continue
-            self._levels[id] = self._board.naming(slots[0])
-            if id == "level1":
-                self._levels.pop("level2", None)
-        return printed
-
-    def _note_merged(self, row: int, cells: Cells) -> None:
-        """Points in a cell that is merged over several indicators, a name in one that covers its target."""
-        for column in self._header.columns:
-            above = self._page.from_above(row, column.left) if column.id in ("weight", "score") else None
-            if above and column.id not in cells and above.row > self._header.bottom and above.left == column.left:
-                self._note(_SHARED, above)
-            if column.id == "target" and column.id not in cells:
-                for slot in (slot for slot in cells.get("name", ()) if slot.right >= column.left):
-                    self._note(_OVER_TARGET, slot)
+    def _note_merged(self, cells: Cells) -> None:
+        """A name in a cell that covers its target."""
+        column = next((column for column in self._header.columns if column.id == "target"), None)
+        if column is None or "target" in cells:
+            return
+        for slot in (slot for slot in cells.get("name", ()) if slot.left < column.left <= slot.right):
+            self._note(_OVER_TARGET, slot)
 
     def _note(self, said: str, slot: Slot) -> None:
         grid = self._page.grid
         self._board.note(said.format(sheet=grid.name, place=grid.place(*slot.at), text=" ".join(slot.text.split())))
+
+    def _under_name(self, row: int, cells: Cells) -> Entry | None:
+        """The whole name of a row of which a merged cell gives the first part: 培训 beside 期数 and 人数."""
+        own = cells.get("name", [])
+        above = self._page.from_above(row, own[0].left - 1) if own else None
+        if above is None or self._id(above) != "name" or above.row <= self._header.bottom:
+            return None
+        return self._board.take(*cells.pop("name"), text=above.text.strip() + "".join(s.text.strip() for s in own))
 
     def _shared_name(self, row: int, cells: Cells) -> Entry | None:
         """The name that a merged cell from above gives to this row too."""
@@ -216,8 +197,4 @@ class TableReader:
 
 
 def _says(cells: Cells, id: str) -> bool:
-    return any(not _is_placeholder(slot) for slot in cells.get(id, ()))
-
-
-def _is_placeholder(slot: Slot) -> bool:
-    return lexicons().plain.find(slot.text) == "placeholder"
+    return any(not is_placeholder(slot) for slot in cells.get(id, ()))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from ziping.domain.model import Entry, FundRow, Indicator, SelfEvaluation
-from ziping.importing.valued import MONEY_COLUMNS
+from ziping.importing.valued import MONEY_COLUMNS, MORE_MONEY
 from ziping.patterns import pattern
 
 _COUNTED = pattern(r"^\s*指标\s*(?:\d+|[一二三四五六七八九十]+)\s*[：:、.．]\s*(?=\S)")
@@ -42,10 +42,16 @@ def unscored_execution(model: SelfEvaluation) -> bool:
 
 
 def _in_wan(row: FundRow, model: SelfEvaluation) -> FundRow:
-    entries = {id: row.entry(id) for id in MONEY_COLUMNS} if model.money != "万元" else {}
-    amounts = {id: (entry, entry.amount()) for id, entry in entries.items()}
-    changed = {id: replace(entry, number=model.wan(n)) for id, (entry, n) in amounts.items() if n is not None}
-    return replace(row, **changed)
+    if model.money == "万元":
+        return row
+    amounts = {id: _wan(row.entry(id), model) for id in MONEY_COLUMNS}
+    extra = {id: _wan(entry, model) if id in MORE_MONEY else entry for id, entry in row.extra.items()}
+    return replace(row, **amounts, extra=extra)
+
+
+def _wan(entry: Entry, model: SelfEvaluation) -> Entry:
+    number = entry.amount()
+    return entry if number is None else replace(entry, number=model.wan(number))
 
 
 def _indicator(row: Indicator, same: bool) -> Indicator:

@@ -7,8 +7,9 @@ import msgspec
 from ziping.importing.board import Board, Unread
 from ziping.importing.byproject import by_project
 from ziping.importing.celllist import listed
-from ziping.importing.evaluation import OUTSIDE, EvaluationReader, Recognised
+from ziping.importing.evaluation import EvaluationReader, Recognised
 from ziping.importing.grid import Grid, Page
+from ziping.importing.looselines import LONG_LINE, NO_HEADER, OUTSIDE
 from ziping.importing.segments import parts_of, starts_of
 
 _COVERED = "被合并单元格盖住，表上看不见"
@@ -19,14 +20,16 @@ def recognised(grid: Grid) -> tuple[Recognised, ...]:
     page = Page(grid)
     board = Board(page)
     starts = starts_of(board)
-    if not starts.indicators and not starts.funds and not starts.sides:
+    if not starts.tables and not starts.funds and not starts.sides:
         return _listed(board)
     found: list[Recognised] = []
     outside = [Unread(grid.name, grid.place(*at), page.shown(at), _COVERED) for at in page.covered]
     for rows in parts_of(page, starts):
         table = EvaluationReader(board, starts, rows).read()
         if table is None:
-            outside += (Unread(grid.name, grid.place(*slot.at), slot.text, OUTSIDE) for slot in page.slots_of(rows))
+            lines = [row for row in rows if len(page.rows[row]) > LONG_LINE]
+            why = NO_HEADER if lines and found else OUTSIDE
+            outside += (Unread(grid.name, grid.place(*slot.at), slot.text, why) for slot in page.slots_of(rows))
         else:
             found += by_project(table)
     if found and outside:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ziping.domain.snapshot import address
 from ziping.importing.evaluation import Recognised
+from ziping.importing.looselines import NO_HEADER
 from ziping.importing.sources import Source
 
 _MIDDLE = (
@@ -15,6 +16,7 @@ _MIDDLE = (
 )
 _AGAIN = "“{sheet}”在 {place} 又印了一次栏头，一级指标也从头开始，可能粘了两张表，请核对下面的行是不是同一个项目的。"
 _BELOW = "“{sheet}”从 {place} 起又是一张表，没有标题和项目名称，单独读成了一张，请核对它是哪个项目的。"
+_HEADLESS = "“{sheet}”从 {place} 起的行没有栏头，可能是另一张表，没有读，列在没有看懂的内容里；请给它补上栏头再导入。"
 _UNVALUED = (
     "“{sheet}”有 {count} 个公式没有存算出来的值（{places}），按空着读的，请在 Excel 或 WPS 里打开、保存一次再导入。"
 )
@@ -46,6 +48,7 @@ def about_tables(tables: Sequence[Recognised]) -> Iterator[str]:
     yield from _nameless(tables)
     yield from _glued(tables)
     yield from _centred(tables)
+    yield from _headless(tables)
 
 
 def _nameless(tables: Sequence[Recognised]) -> Iterator[str]:
@@ -70,3 +73,11 @@ def _centred(tables: Sequence[Recognised]) -> Iterator[str]:
         rows = table.model.indicators
         if rows and "level1" in table.model.labels and rows[0].level1.empty and any(not r.level1.empty for r in rows):
             yield _MIDDLE.format(sheet=table.model.sheet, place=rows[0].name.cell)
+
+
+def _headless(tables: Sequence[Recognised]) -> Iterator[str]:
+    """Rows below a table that look like those of another one without a header."""
+    for table in tables:
+        first = next((one for one in table.unread if one.why == NO_HEADER), None)
+        if first is not None:
+            yield _HEADLESS.format(sheet=first.sheet, place=first.cell)

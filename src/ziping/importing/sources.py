@@ -27,11 +27,11 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = {
     ".doc": ("旧的 Word 文档", "在 Word 或 WPS 里另存为 .docx"),
     ".wps": ("WPS 文字文档", "在 WPS 里另存为 .docx"),
-    ".rtf": ("RTF 文档", "在 Word 或 WPS 里另存为 .docx"),
-    ".pdf": ("PDF 文件", "找到它的 Excel 或 Word 原件"),
-    ".ofd": ("OFD 文件", "找到它的 Excel 或 Word 原件"),
+    ".rtf": (" RTF 文档", "在 Word 或 WPS 里另存为 .docx"),
+    ".pdf": (" PDF 文件", "找到它的 Excel 或 Word 原件"),
+    ".ofd": (" OFD 文件", "找到它的 Excel 或 Word 原件"),
     ".xlsb": ("二进制工作簿", "在 Excel 里另存为 .xlsx"),
-    ".ods": ("OpenDocument 表格", "在 Excel 或 WPS 里另存为 .xlsx"),
+    ".ods": (" OpenDocument 表格", "在 Excel 或 WPS 里另存为 .xlsx"),
     ".csv": ("文本文件", "在 Excel 里打开后另存为 .xlsx"),
     ".txt": ("文本文件", "把表复制到 Excel 里另存为 .xlsx"),
 }
@@ -76,6 +76,8 @@ def _is_package(data: bytes, suffix: str) -> bool:
 
 def _reader(data: bytes, suffix: str) -> Callable[[bytes, Path], Source]:
     """By what the file is, not by what it is called."""
+    if data.startswith(b"PK") and b"xl/workbook.xml" in data:
+        return _workbook
     if data.startswith(b"PK") and (suffix in (".doc", ".docx", ".wps", ".docm") or b"word/document.xml" in data):
         return _word
     if data.startswith(_OLE) and suffix not in (".doc", ".docx", ".docm") and not _encrypted(data):

@@ -10,7 +10,7 @@ from ziping.domain.model import EMPTY, Entry
 from ziping.importing.board import Board
 from ziping.importing.grid import Slot
 from ziping.importing.headers import Header
-from ziping.importing.vocabulary import lexicons
+from ziping.importing.vocabulary import is_total, lexicons
 from ziping.patterns import pattern
 
 _NUMBER = pattern(r"[-+]?[\d,]*\.?\d+%?分?")
@@ -21,6 +21,10 @@ _LEVEL_WORDS = ("指标", "目标", "产出", "效益", "效果", "满意", "成
 _LEVELS = ("level1", "level2")
 _LONGEST_LEVEL = 24
 _STARS = ("★", "※")
+_ASIDE = pattern(r"\(.*\)")
+_REMARK = "表中的说明，不是指标"
+_BESIDE_SUMS = "合计行里的文字，不知道说的是什么"
+_SUM_OF_NOTHING = "合计行里的数，这一列不是分值也不是得分，不导入"
 _SUBTOTAL = "小计行，由各行得分加出来，不导入"
 
 
@@ -46,24 +50,56 @@ class Ends:
         self._board.tell(_SUBTOTAL, *slots)
         return True
 
+    def remark(self, row: int) -> bool:
+        """Whether a row is a remark between the others (备注 | 按月统计); it is told then."""
+        first, *rest = self._page.rows[row]
+        if not rest or first.key not in lexicons().notes or self._id(first) in ("name", "target", "actual"):
+            return False
+        if any(_NUMBER.fullmatch(slot.key) for slot in rest):
+            return False
+        self._board.label(first)
+        self._board.tell(_REMARK, *rest)
+        return True
+
+    def is_sum(self, row: int) -> bool:
+        """Whether a row apart from the table holds its sums: it calls them points, or they stand in the columns of
+        points."""
+        found = self._summing(row)
+        if found is None or self._page.grid.is_paragraph(row):
+            return False
+        label, rest = found
+        numbers = [slot for slot in rest if _NUMBER.fullmatch(slot.key)]
+        return bool(numbers) and ("分" in label.key or all(self._id(slot) in ("weight", "score") for slot in numbers))
+
     def sums(self, row: int) -> Sums | None:
         """What the 总分 row says; None for any other row."""
-        first, *rest = self._page.rows[row]
-        kind, inline = lexicons().plain.find(first.text), None
-        match = _TOTAL.fullmatch(first.key)
-        if kind is None and match:
-            kind, inline = lexicons().plain.find(match[1]), match[2]
-        if kind != "total" or self._id(first) in ("target", "actual"):
+        found = self._summing(row)
+        if found is None:
+            return None
+        label, rest = found
+        sums, match = Sums(), _TOTAL.fullmatch(label.key)
+        if match and not is_total(label.key):
+            sums.total = self._board.take(label, text=match[2])
+        else:
+            self._board.label(label)
+        self._read(rest, sums, "得分" in label.key)
+        return sums
+
+    def _summing(self, row: int) -> tuple[Slot, list[Slot]] | None:
+        """The label of a row of sums and its other cells; None for any other row. The label may stand behind its sums
+        where the columns do."""
+        slots = self._page.rows[row]
+        label = next((slot for slot in slots if not _is_figure(slot)), slots[0])
+        rest = [slot for slot in slots if slot is not label]
+        match = _TOTAL.fullmatch(label.key)
+        if self._id(label) in ("target", "actual") or not (is_total(label.key) or (match and is_total(match[1]))):
+            return None
+        behind = rest and rest[0].left < label.left
+        if behind and not all(_is_figure(slot) or lexicons().plain.find(slot.text) for slot in rest):
             return None
         if any(self._id(slot) == "name" and not _NUMBER.fullmatch(slot.key) for slot in rest):
             return None
-        found = Sums()
-        if inline:
-            found.total = self._board.take(first, text=inline)
-        else:
-            self._board.label(first)
-        self._read(rest, found, "得分" in first.key)
-        return found
+        return label, rest
 
     def _read(self, slots: list[Slot], found: Sums, scored: bool) -> None:
         """Sums by their columns; a single number is the score where the row says 得分."""
@@ -71,16 +107,18 @@ class Ends:
         single = len(numbers) == 1
         for slot in slots:
             id = self._id(slot)
-            if slot.key in _GRADES and found.grade.empty:
+            if _ASIDE.sub("", slot.key) in _GRADES and found.grade.empty:
                 found.grade = self._board.take(slot)
             elif lexicons().fields.find(slot.text) == "grade" or lexicons().plain.find(slot.text):
                 self._board.label(slot)
             elif slot not in numbers:
-                continue
+                self._board.tell(_BESIDE_SUMS, slot)
             elif id == "weight" and not (scored and single) and found.total_weight.empty:
                 found.total_weight = self._board.take(slot)
             elif found.total.empty and (scored or id == "score" or (single and "score" in self._header.ids)):
                 found.total = self._board.take(slot)
+            else:
+                self._board.tell(_SUM_OF_NOTHING, slot)
 
     def over(self, row: int, following: int | None, starts: Mapping[int, str]) -> bool:
         """Whether the table ended above ``row``; ``following`` is the next row, ``starts`` are those at which
@@ -101,7 +139,8 @@ class Ends:
             return True
         if lexicons().fields.find(first.text) is None or self._id(first) in ("name", "target", "actual"):
             return False
-        return ":" in first.key or not any(_NUMBER.fullmatch(slot.key) for slot in rest)
+        more = any(lexicons().fields.find(slot.text) for slot in rest)
+        return more or ":" in first.key or not any(_NUMBER.fullmatch(slot.key) for slot in rest)
 
     def _is_note(self, only: Slot) -> bool:
         named = self._id(only) == "name"
@@ -118,3 +157,7 @@ class Ends:
     def _id(self, slot: Slot) -> str | None:
         column = self._header.at(slot.left)
         return column.id if column else None
+
+
+def _is_figure(slot: Slot) -> bool:
+    return bool(_NUMBER.fullmatch(slot.key))

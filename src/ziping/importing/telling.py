@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ziping.forms.spec import load_form
-from ziping.importing.evaluation import OUTSIDE
 from ziping.importing.foreign import Foreign
+from ziping.importing.looselines import OUTSIDE
 
 _FORM = (
     "“{file}”不是本工具的工作簿，按原表读的：最像表式“{title}”（{form}），规则包 {standard}（换用别的加 --standard）。"

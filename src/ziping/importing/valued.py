@@ -16,6 +16,8 @@ from ziping.importing.vocabulary import key, lexicons
 from ziping.patterns import pattern
 
 MONEY_COLUMNS = ("initial", "adjusted", "executed")
+MORE_MONEY = ("midterm",)
+"""Amounts that only some forms have a column for."""
 _MONEY = pattern(r"([-+]?[\d,]*\.?\d+)(万元|亿元|千元|元|万)?")
 _POINTS = pattern(r"([-+]?[\d,]*\.?\d+)(?:分|\(分\))")
 _SHARE = pattern(r"([-+]?[\d,]*\.?\d+)%")
@@ -46,7 +48,10 @@ def _valued(table: Recognised, money: str, *, same: bool) -> SelfEvaluation:
 
 def _fund(row: FundRow, yuan: frozenset[str], money: str) -> FundRow:
     amounts = {id: _amount(getattr(row, id), "元" if id in yuan else "万元", money) for id in MONEY_COLUMNS}
-    return replace(row, **amounts, weight=_weight(row.weight), score=_points(row.score), rate=_rate(row.rate))
+    others = "元" if len(yuan) == len(MONEY_COLUMNS) else "万元"
+    extra = {id: _amount(entry, others, money) if id in MORE_MONEY else entry for id, entry in row.extra.items()}
+    points = {"weight": _weight(row.weight), "score": _points(row.score), "rate": _rate(row.rate)}
+    return replace(row, **amounts, **points, extra=extra)
 
 
 def _indicator(row: Indicator, *, same: bool) -> Indicator:

@@ -24,7 +24,7 @@ _BLANK = pattern(r"[\s​‌‍⁠﻿]+")
 _BRACKETS = pattern(r"\([^()]*\)|\[[^\[\]]*\]")
 _ORDINAL = pattern(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\(?\d+\)|\d+[.、]|[*★※])")
 _YEAR = pattern(r"^(?:(?:19|20)\d\d|x{2,4})年度?")
-_TAIL = pattern(r"(?<=[^a-z])[a-c]$")
+_TAIL = pattern(r"(?<=[^a-z])[a-j](?:=[a-j\d*/+×÷%.()-]+)?$")
 _SAYS = pattern(r"[:。;]")
 """In a label, what follows says something already."""
 _PART = pattern(r"^(?:其中[:、]?|按(?:收入|支出)性质分[:、]?)")
@@ -35,6 +35,7 @@ class _Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sign_codes: dict[str, str]
     funds: dict[str, Words]
     sides: dict[str, Words]
+    plans: dict[str, Words]
     fund_rows: dict[str, Words]
     fields: dict[str, Words]
     goals: dict[str, Words]
@@ -95,6 +96,8 @@ class Lexicons(msgspec.Struct, frozen=True):
     indicators: Lexicon
     funds: Lexicon
     sides: Lexicon
+    plans: Lexicon
+    """Funds of a target form, for the whole project or the year."""
     fund_rows: Lexicon
     fields: Lexicon
     goals: Lexicon
@@ -117,6 +120,7 @@ def lexicons() -> Lexicons:
         indicators=Lexicon(read.indicators),
         funds=Lexicon(read.funds),
         sides=Lexicon(read.sides),
+        plans=Lexicon(read.plans),
         fund_rows=Lexicon(read.fund_rows),
         fields=Lexicon(read.fields, labels=True),
         goals=Lexicon(read.goals),
@@ -158,13 +162,18 @@ def encoded() -> bytes:
     return msgspec.json.format(msgspec.json.encode(_Compiled(checksum([_FILE]), _read())), indent=1) + b"\n"
 
 
+def is_total(word: str) -> bool:
+    """Whether a word names the sum of a table."""
+    return "total" in (lexicons().plain.find(word), lexicons().fields.find(word))
+
+
 def key(text: str) -> str:
     """A word as it is compared: half-width, without blanks and line breaks, without a colon at its end."""
     return _BLANK.sub("", unicodedata.normalize("NFKC", text)).strip("​").rstrip(":").lower()
 
 
 def _forms(plain: str) -> list[str]:
-    """The word; without its ordinal, brackets, “其中”, the year in front, the letter behind (预算数A)."""
+    """The word; without its ordinal, brackets, “其中”, the year in front, the letter behind (预算数A, 得分E=D*C)."""
     found = [plain]
     for change in (_ORDINAL, _BRACKETS, _PART, _ORDINAL, _BRACKETS):
         shorter = change.sub("", found[-1]).rstrip(":")

@@ -124,8 +124,12 @@ def guard_kind(data: bytes, name: str, kind: Kind = WORKBOOK) -> None:
     for beginning, sentence in kind.beginnings:
         if data.startswith(beginning):
             raise ZipingError(sentence.format(name=name))
-    if data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html", b"<?xml")):
+    begun = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if begun.startswith((b"<!doctype html", b"<html", b"<?xml", b"mime-version:")):
         raise ZipingError(f"“{name}”其实是网页或 XML 文件，请在 {kind.program} 里打开后另存为 {kind.extension}")
+    if begun and b"\0" not in begun:
+        how = f"请在 {kind.program} 里打开后另存为 {kind.extension}"
+        raise ZipingError(f"“{name}”不是 {kind.called}（可能只是改了扩展名），里面只有文字，{how}")
     raise ZipingError(f"“{name}”不是 {kind.called}（可能只是改了扩展名），请提供 {kind.extension} 文件")
 
 
