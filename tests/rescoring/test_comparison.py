@@ -95,6 +95,11 @@ def test_weights_are_told_and_not_changed() -> None:
     assert under(model(training()), "national-2021").notes == ()
 
 
+def test_zhaohua_2022_a_form_without_points_says_why_there_is_no_total() -> None:
+    found = under(model(sample("sichuan-zhaohua-xueliang-2022")), "national-2021")
+    assert (found.total, found.total_reason) == ((None, None), "表上没有填写分值，不能计算总分")
+
+
 def test_a_cap_and_a_grade_have_their_reasons() -> None:
     found = under(form(row("≥1人", "1人", 90), executed=55), "platform-cap-2022")
     assert found.total == (Decimal("95.5"), Decimal(69))

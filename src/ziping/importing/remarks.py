@@ -36,7 +36,7 @@ def about_file(source: Source, tables: Sequence[Recognised]) -> Iterator[str]:
         yield _HIDING.format(sheet=name)
     for sheet in source.snapshot.sheets:
         if sheet.name in read and any(cell.formula is not None and not cell.raw for cell in sheet.cells.values()):
-            empty = [address(*at) for at in unvalued_cells(source.data, sheet.name, None, source.name)]
+            empty = [address(*at) for at in unvalued_cells(source.data, sheet.name, source.name)]
             if empty:
                 places = "、".join(empty[:_MOST_PLACES]) + ("等" if len(empty) > _MOST_PLACES else "")
                 yield _UNVALUED.format(sheet=sheet.name, count=len(empty), places=places)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from ziping.ooxml.formulas import position, rectangle
+import re
+from functools import lru_cache
+from typing import Any
+
+from ziping.ooxml.formulas import MAX_ROW, position, rectangle
+from ziping.ooxml.plaincells import placed
 from ziping.ooxml.tags import element_end, is_empty, tag_end
-from ziping.ooxml.xml import Attributes, Handlers, Parser, parse, require_utf8
+from ziping.ooxml.xml import Attributes, Handlers, Parser, damage_named, parse, require_utf8
 
 Position = tuple[int, int]
 Rectangle = tuple[int, int, int, int]
@@ -37,6 +42,35 @@ class CellSpan(Span):
         self.formula_attributes: Attributes = {}
 
 
+class _PlainCell(CellSpan):
+    """A cell found by its place. Of most of them nobody asks more: where its elements stand is worked out then."""
+
+    __slots__ = ("_match",)
+
+    def __init__(self, match: re.Match[bytes], start: int) -> None:
+        self.start, self._match = start, match
+
+    def __getattr__(self, name: str) -> Any:
+        match = self._match
+        self.end, self.value, self.formula, self.formula_attributes = match.end(), [], None, {}
+        if match.start(3) >= 0:
+            self.inner = self.close = self.end
+        else:
+            self.inner, self.close = match.end(4), match.end(8)
+            self.value.append(_between(match, 7))
+        if match.start(5) >= 0:
+            self.formula = _between(match, 5)
+        return getattr(self, name)
+
+
+def _between(match: re.Match[bytes], group: int) -> Span:
+    """The element whose tags are a group and the next."""
+    span = Span.__new__(Span)
+    span.start, span.inner = match.span(group)
+    span.close, span.end = match.span(group + 1)
+    return span
+
+
 class RowSpan(Span):
     """A row's bytes and its cells as (column, cell) in file order."""
 
@@ -65,7 +99,10 @@ class Layout:
         self.dimension: Span | None = None
         self.extent: Rectangle = (1, 1, 1, 1)
         self.data: Span | None = None
-        parse(xml, name, part, self._handlers)
+        plain, rest = placed(xml, name, part)
+        parse(rest, name, part, self._handlers)
+        with damage_named(name, part):
+            self._add(plain)
 
     def formulas(self) -> dict[Position, Attributes]:
         """The attributes of every formula element by cell."""
@@ -114,6 +151,27 @@ class Layout:
                 cell.value.append(span)
         return span
 
+    def _add(self, plain: list[re.Match[bytes]]) -> None:
+        """The cells that did not go through the parser, in file order with those that did."""
+        if not plain:
+            return
+        others = bool(self.cells)
+        rows = iter(self.rows)
+        row = next(rows)
+        for match in plain:
+            start = match.start()
+            while start >= row.end:
+                row = next(rows)
+            at = _position(match[2], match[1])
+            if at in self.cells:
+                raise ValueError("a cell occurs twice")
+            cell = self.cells[at] = _PlainCell(match, start)
+            row.cells.append((at[1], cell))
+        if others:
+            self.cells = dict(sorted(self.cells.items(), key=lambda item: item[1].start))
+            for row in self.rows:
+                row.cells.sort(key=lambda item: item[1].start)
+
     def _begin_cell(self, start: int, attributes: Attributes) -> CellSpan:
         row = self.rows[-1]
         if "r" in attributes:
@@ -126,3 +184,15 @@ class Layout:
         row.cells.append((at[1], cell))
         self.cells[at] = cell
         return cell
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: bytes) -> int:
+    return position(f"{letters.decode()}1")[1]
+
+
+def _position(row: bytes, column: bytes) -> Position:
+    number = int(row)
+    if not 0 < number <= MAX_ROW:
+        raise ValueError(f"off the sheet: row {number}")
+    return number, _column(column)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ziping.domain.snapshot import Cell, address
 from ziping.ooxml.cells import Cells
-from ziping.ooxml.formulas import moved, position, rectangle
+from ziping.ooxml.formulas import MAX_ROW, moved, position, rectangle
 from ziping.ooxml.plaincells import PlainCell, split
 from ziping.ooxml.xml import Attributes, Handlers, Parser, damage_named, parse, unescape
 
@@ -25,8 +25,20 @@ _VALUE = "<v>"
 class _Positions(dict[str, Position]):
     """Positions by reference; ValueError for a reference that is no cell of a sheet."""
 
+    def __init__(self) -> None:
+        self._columns: dict[str, int] = {}
+
     def __missing__(self, reference: str) -> Position:
-        at = self[reference] = position(reference)
+        letters = reference.rstrip("0123456789")
+        column = self._columns.get(letters)
+        if column is None:
+            at = position(reference)
+            self._columns[letters] = at[1]
+        else:
+            at = int(reference[len(letters) :]), column
+            if not 0 < at[0] <= MAX_ROW:
+                raise ValueError(f"off the sheet: {reference}")
+        self[reference] = at
         return at
 
 

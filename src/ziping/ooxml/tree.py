@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ziping.ooxml.layout import Span
 from ziping.ooxml.tags import Splice, attributes_of, is_empty, opened, prefixed, tag_end, with_attribute
 from ziping.ooxml.xml import Attributes, Handlers, Parser, parse, require_utf8
+
+_ROWS = re.compile(rb"<(?:\w+:)?sheetData(?:\s[^>]*)?(?<!/)>")
 
 
 class Element(Span):
@@ -41,10 +44,19 @@ class Element(Span):
             yield from child.below()
 
 
+def _hollow(xml: bytes) -> bytes:
+    """A worksheet with blanks in place of its rows, which spares going through them; one with comments as it is."""
+    start, end = _ROWS.search(xml), xml.rfind(b"sheetData>")
+    close = xml.rfind(b"</", 0, end)
+    if b"<!" in xml or start is None or close < start.end():
+        return xml
+    return xml[: start.end()] + b" " * (close - start.end()) + xml[close:]
+
+
 class Tree:
     """One part. Elements ``closed`` by name have no children here, which spares a large sheet's cells.
 
-    ZipingError for a part that is damaged or not in UTF-8.
+    ZipingError for a part that is damaged (outside of closed sheetData) or not in UTF-8.
     """
 
     def __init__(self, xml: bytes, name: str, part: str, closed: Collection[str] = ()) -> None:
@@ -52,7 +64,7 @@ class Tree:
         self.xml, self.part, self.prefix = xml, part, b""
         self._closed = closed
         self.root = Element(b"<x>", 0, "", {})
-        parse(xml, name, part, self._handlers)
+        parse(_hollow(xml) if "sheetData" in closed else xml, name, part, self._handlers)
 
     def tag(self, element: Element) -> bytes:
         """An element's start tag."""

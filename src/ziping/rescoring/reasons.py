@@ -30,8 +30,10 @@ def execution_reason(before: ExecutionScore, after: ExecutionScore) -> str:
 
 
 def total_reason(before: Scores, after: Scores) -> str:
-    """Why the total is another one, with the sums and caps of both."""
-    return "" if before.total == after.total else told_apart(before.why, after.why)
+    """Why the total is another one, with the sums and caps of both; or why there is none under either."""
+    if before.total != after.total:
+        return told_apart(before.why, after.why)
+    return after.why if after.total is None else ""
 
 
 def grade_reason(before: Scores, after: Scores, old: Standard, new: Standard) -> str:

@@ -19,6 +19,7 @@ from ziping.rolling.gone import Gone
 NOTE = "公式指向旧表，只留数值"
 _UNKNOWN = "公式指向旧表，文件里没有存它的数值，请自己填"
 _HAS_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f(?:ormula[12]?)?[\s>]")
+_CELL_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f(?:\s[^<>]*)?>([^<]+)<")
 _LISTS = ("conditionalFormatting", "dataValidations")
 _RULES = {"conditionalFormatting": "条件格式", "dataValidations": "数据有效性", "extLst": "条件格式、有效性或迷你图"}
 _FORMULAS = ("f", "formula", "formula1", "formula2")
@@ -34,7 +35,8 @@ def detached(xml: bytes, part: str, sheet: Sheet, gone: Gone, shows: Shows, name
     told: list[Change] = []
     tree = Tree(xml, name, part, closed={"sheetData"})
     if _HAS_FORMULA.search(xml):
-        for splice, change in _cells(Layout(xml, name, part), sheet, gone, shows):
+        told_of = _cells(Layout(xml, name, part), sheet, gone, shows) if _is_touched(xml, sheet.name, gone) else ()
+        for splice, change in told_of:
             splices.append(splice)
             told += [change] if change else []
         for child in tree.root.children:
@@ -47,6 +49,12 @@ def detached(xml: bytes, part: str, sheet: Sheet, gone: Gone, shows: Shows, name
     splices += _unselected(tree)
     splices += _links(tree, gone)
     return spliced(xml, splices), told
+
+
+def _is_touched(xml: bytes, sheet: str, gone: Gone) -> bool:
+    """Whether a formula of the sheet's cells changes: only then it matters where the cells stand."""
+    formulas = {unescape(entities(text.decode())) for text in _CELL_FORMULA.findall(xml)}
+    return any(not gone.keeps(text, sheet) or gone.rewritten(text) != text for text in formulas)
 
 
 def formula_of(xml: bytes, start: int, end: int) -> str:

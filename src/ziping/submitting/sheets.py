@@ -36,6 +36,8 @@ def hidden_lines(data: bytes, areas: Mapping[str, Rectangle | None], name: str) 
 
 
 def _hides(xml: bytes, part: str, area: Rectangle | None, name: str) -> bool:
+    if b"hidden" not in xml:
+        return False
     top, left, bottom, right = area or (1, 1, 1_048_576, 16_384)
     rows = (row for row in Layout(xml, name, part).rows if top <= row.number <= bottom)
     if any(row.attributes.get("hidden") in _TRUE and row.cells for row in rows):

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from ziping.ooxml.layout import Layout
 from ziping.ooxml.tags import prefixed, spliced
 from ziping.ooxml.tree import Tree
 
-_SHARED = (b't="s"', b"t='s'")
+_SHARED = re.compile(
+    rb"<(?:\w+:)?c(?:\s[^<>]*)?\st=[\"']s[\"'][^<>]*(?<!/)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>\s*(\d+)", re.DOTALL
+)
 
 
 def without_unused(xml: bytes, sheets: Iterable[bytes], name: str, part: str) -> bytes:
     """The shared strings part with those texts emptied that none of ``sheets`` shows; the others keep their place."""
     used: set[str] = set()
     for sheet in sheets:
-        for cell in Layout(sheet, name, part).cells.values():
-            if any(shared in sheet[cell.start : cell.inner] for shared in _SHARED):
-                used.update(sheet[span.inner : span.close].decode().strip() for span in cell.value)
+        used.update(number.decode() for number in _SHARED.findall(sheet))
     tree = Tree(xml, name, part, closed={"si"})
     items = [child for child in tree.root.children if child.name == "si"]
     empty = prefixed(b"<si><t/></si>", tree.prefix)

@@ -11,7 +11,7 @@ from ziping.domain.snapshot import Area, Cell, Snapshot, address
 from ziping.forms.computed import computed_cells
 from ziping.forms.links import linked_cells
 from ziping.forms.parts import parts_of
-from ziping.ooxml.layout import Layout, Position, Rectangle
+from ziping.ooxml.layout import Layout, Position
 from ziping.ooxml.package import Package
 from ziping.ooxml.workbook import read_main
 from ziping.standards.loader import load_standard
@@ -79,8 +79,13 @@ def problems(data: bytes, settled: Snapshot, book: Workbook, plan: Plan, *, name
             if cell.error and within(at, area):
                 said = f"单元格是错误值 {cell.error}，不能上报；请先改正公式或内容。"
                 found.append(Problem(sheet, address(*at), said))
-        for at in unvalued_cells(data, sheet, area, name):
-            if at not in known.get(sheet, ()):
+        unsure = {
+            at
+            for at, cell in (there.cells.items() if there else ())
+            if cell.formula is not None and not cell.raw and at not in known.get(sheet, ()) and within(at, area)
+        }
+        for at in unvalued_cells(data, sheet, name) if unsure else ():
+            if at in unsure:
                 said = "公式还没有算出来的值；请在 Excel 或 WPS 里打开、保存一次再导出。"
                 found.append(Problem(sheet, address(*at), said))
     return found
@@ -114,7 +119,7 @@ def _known(settled: Snapshot, book: Workbook) -> Mapping[str, set[Position]]:
     return found
 
 
-def unvalued_cells(data: bytes, sheet: str, area: Rectangle | None, name: str) -> Iterator[Position]:
+def unvalued_cells(data: bytes, sheet: str, name: str) -> Iterator[Position]:
     """Formula cells for which the file holds no value at all, not even an empty text."""
     package = Package(data, name)
     part = next((entry.part for entry in read_main(package).sheets if entry.name == sheet), None)
@@ -124,5 +129,5 @@ def unvalued_cells(data: bytes, sheet: str, area: Rectangle | None, name: str) -
     for at, cell in Layout(xml, name, part).cells.items():
         text = is_text_result(xml[cell.start : cell.inner])
         stored = any(text or xml[span.inner : span.close] for span in cell.value)
-        if cell.formula is not None and not stored and within(at, area):
+        if cell.formula is not None and not stored:
             yield at

@@ -53,12 +53,15 @@ def open_question(case: Case, meanings: str = "") -> str:
     for flag in case.comparison.flags:
         question = _DOUBTED_QUESTIONS.get(flag, question)
     compound = target if target.kind == "compound" else actual
+    if case.comparison.problem == "compound" and len(compound.parts) == 1:
+        question = "“{compound}”是一句话里夹着数值，请只写要比较的值，如“{part}”"
     malformed = target if target.kind == "malformed" else actual
     return question.format(
         target=target.text,
         actual=actual.text,
         compound=compound.text,
         count=len(compound.parts) or "几",
+        part=compound.parts[0].text if compound.parts else "",
         malformed=malformed.text,
         note=malformed.note or "请改写成符号、数值和单位",
         meanings=meanings,
