@@ -36,5 +36,7 @@ def on_paper(rows: Sequence[Sequence[str | None]]) -> Drawn:
     for row, column in places:
         bottom, right = ends.get((row, column), (row, column))
         cell = grid.cells.get((row, column))
-        boxes.append(Box(row - 1, column - 1, (cell.error or cell.text) if cell else "", bottom - row + 1, right - column + 1))
+        boxes.append(
+            Box(row - 1, column - 1, (cell.error or cell.text) if cell else "", bottom - row + 1, right - column + 1)
+        )
     return Drawn(boxes)

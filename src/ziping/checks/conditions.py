@@ -15,6 +15,7 @@ LEVELS = Condition(
     "一级指标分成本、产出、效益、满意度的自评表",
     lambda facts: any(name in levels for _, levels in facts.placed for name in ("成本", "产出", "效益", "满意度")),
 )
+TARGETS = Condition("印有年度指标值的自评表", lambda facts: facts.has_targets)
 WEIGHTS = Condition("填了分值的自评表", lambda facts: facts.has_weights)
 SCORES = Condition("填了得分的自评表", lambda facts: facts.has_scores)
 EXECUTION_SCORED = Condition(

@@ -93,6 +93,11 @@ class Facts:
         """Whether the form has a column for reasons (偏差原因), filled or not."""
         return any(row.indicator.reason.cell or not row.indicator.reason.empty for row in self.rows)
 
+    @cached_property
+    def has_targets(self) -> bool:
+        """Whether the form has a column for targets (年度指标值), filled or not."""
+        return any(row.indicator.target.cell or not row.indicator.target.empty for row in self.rows)
+
     @property
     def by_performance(self) -> bool:
         """True where a row's score is its 业绩值 times the weight, whatever the target says."""

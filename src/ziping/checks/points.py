@@ -71,5 +71,6 @@ def _left_out(facts: Facts) -> Iterator[Hit]:
         for row in facts.rows
         if blank(row.indicator.weight) and row.target.text.strip() and row.target.kind != "na"
     ]
-    if facts.has_weights:
+    shared = any(not blank(row.indicator.shared("weight")) for row in facts.rows)
+    if facts.has_weights and not shared:
         yield from listed_hit([(indicator.weight, indicator) for indicator in rows], "blank")

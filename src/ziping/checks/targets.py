@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ziping.checks.catalogue import Hit, Variant, rule
-from ziping.checks.conditions import INDICATORS
+from ziping.checks.conditions import TARGETS
 from ziping.checks.facts import Facts, name_of
 from ziping.checks.numbers import blank, short
 from ziping.domain.levels import is_judged
@@ -19,7 +19,7 @@ from ziping.domain.scoring.results import RowScore
     message="{name}没有填年度指标值。",
     fix="按批复的绩效目标填写年度指标值；本年不适用的写“不适用”。",
     basis="财预〔2015〕88号：绩效目标应当细化量化，能够衡量",
-    applies=(INDICATORS,),
+    applies=(TARGETS,),
     variants={
         "placeholder": Variant("{name}的年度指标值“{stated}”还是占位符，没有写明数值。", fix="把占位符换成批复的数值。")
     },

@@ -82,7 +82,7 @@ def _right_total(facts: Facts) -> Decimal | None:
 
 def _entries(facts: Facts) -> list[Entry]:
     """The cells that make up the total: 预算执行率 and every indicator."""
-    entries = [row.indicator.score for row in facts.rows]
+    entries = [entry for row in facts.rows for entry in (row.indicator.score, row.indicator.shared("score"))]
     return entries if facts.total_fund is None else [facts.total_fund.score, *entries]
 
 

@@ -122,8 +122,9 @@ def _level_sums(facts: Facts) -> dict[str, Decimal] | None:
             weight = facts.weight(row)
             if weight is None and not blank(row.indicator.weight):
                 return None
-            if weight is not None:
-                sums[_plain_level(label)] = sums.get(_plain_level(label), ZERO) + weight
+            for points in (weight, points_of(row.indicator.shared("weight"))):
+                if points is not None:
+                    sums[_plain_level(label)] = sums.get(_plain_level(label), ZERO) + points
     return sums or None
 
 
@@ -182,7 +183,8 @@ def _under(facts: Facts, level: str) -> Iterator[tuple[Entry, list[RowScore]]]:
 def _against(facts: Facts, rows: list[RowScore], entry: Entry, printed: Decimal, level: str) -> Iterator[Hit]:
     if any(facts.weight(row) is None and not blank(row.indicator.weight) for row in rows):
         return
-    weights = [weight for row in rows if (weight := facts.weight(row)) is not None]
+    entries = [entry for row in rows for entry in (row.indicator.weight, row.indicator.shared("weight"))]
+    weights = [weight for entry in entries if (weight := points_of(entry)) is not None]
     total = sum(weights, ZERO)
     if weights and printed != total:
         yield Hit(
@@ -196,5 +198,5 @@ def _against(facts: Facts, rows: list[RowScore], entry: Entry, printed: Decimal,
 
 def _first(facts: Facts) -> Entry:
     """Where a wrong total of the weights is shown: the printed total, else the first weight."""
-    total = facts.model.total_weight
-    return total if total.cell else facts.rows[0].indicator.weight
+    entries = [facts.model.total_weight, *(row.indicator.weight for row in facts.rows)]
+    return next((entry for entry in entries if entry.cell), facts.rows[0].indicator.name)

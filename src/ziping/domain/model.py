@@ -128,6 +128,11 @@ class Indicator(msgspec.Struct, frozen=True):
     block: str = ""
     extra: Mapping[str, Entry] = {}
 
+    def shared(self, id: str) -> Entry:
+        """Points (``weight`` or ``score``) that somebody's form prints once for this indicator and those below it:
+        nobody knows what each one has of them."""
+        return self.extra.get(f"shared_{id}", EMPTY)
+
 
 class Column(msgspec.Struct, frozen=True):
     id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from ziping.domain.decimals import plain
 from ziping.domain.levels import points_of_level
 from ziping.domain.model import Entry, Indicator
 from ziping.importing.evaluation import Recognised
+from ziping.importing.sharedcells import SHARED
 from ziping.importing.vocabulary import key
 
 _LEVELS = ("level2", "level1")
@@ -54,14 +55,30 @@ def with_block_points(table: Recognised) -> Recognised:
         place = block.places[0]
         if len(block.places) == 1 and place in alone:
             rows[place] = replace(rows[place], weight=block.entry)
+    _share(rows, shared, alone)
     said = [f"“{_line(rows[place].name) or _line(rows[place].level2)}” {plain(p)} 分" for place, p in alone.items()]
     if said:
         notes.append(_ALONE.format(sheet=table.model.sheet, listed="、".join(said)))
     said = [f"“{_line(block.level)}”{len(block.places)} 个指标一共 {plain(block.points)} 分" for block in shared]
     if said:
         notes.append(_SEVERAL.format(sheet=table.model.sheet, listed="，".join(said)))
-    model = replace(table.model, indicators=tuple(rows)) if alone else table.model
+    model = replace(table.model, indicators=tuple(rows))
     return replace(table, model=model, notes=(*table.notes, *notes)) if notes else table
+
+
+def _share(rows: list[Indicator], shared: Sequence[_Block], alone: Mapping[int, Decimal]) -> None:
+    """Keep what a block's indicators have together beside the first of them: what its level says, less what is known
+    of single ones and of levels within."""
+    known = dict(alone)
+    for block in shared:
+        rest = block.points - sum(known.get(place, Decimal(0)) for place in block.places)
+        open_places = [place for place in block.places if place not in known]
+        if open_places and rest > 0:
+            first = rows[open_places[0]]
+            same = rest == block.points
+            entry = block.entry if same else replace(block.entry, text=plain(rest), number=rest)
+            rows[open_places[0]] = replace(first, extra={**first.extra, SHARED["weight"]: entry})
+        known |= dict.fromkeys(open_places, Decimal(0)) | ({open_places[0]: rest} if open_places else {})
 
 
 def _blocks(rows: Sequence[Indicator], id: str) -> Iterator[_Block]:
@@ -77,7 +94,7 @@ def _blocks(rows: Sequence[Indicator], id: str) -> Iterator[_Block]:
         entry = (
             stated or Entry(text=plain(points), number=points, sheet=level.sheet, cell=level.cell) if points else None
         )
-        bare = all(rows[place].weight.empty and "shared_weight" not in rows[place].extra for place in places)
+        bare = all(rows[place].weight.empty and rows[place].shared("weight").empty for place in places)
         if points is not None and entry is not None and bare:
             yield _Block(places, level, points, entry)
 
