@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from forms.edits import copy_sheet, delete_rows, insert_rows, put, rename, unprotect
-from forms.workbooks import SHEET, number, places, text, training, with_cells, with_names
+from forms.workbooks import SHEET, error, number, places, text, training, with_cells, with_names
 from ooxml.builders import parts_of, zipped
 from rollover.test_placing import SAMPLES
 from rollover.userbook import userbook
@@ -437,3 +437,21 @@ def test_wangge_2022_a_text_with_an_open_reason_is_kept_as_it_was_read() -> None
     assert "{{" not in last
     assert "【待填" in last
     assert "专职网格员补助标准偏低" in last
+
+
+def test_xinzhou_2021_last_years_results_pasted_as_values_do_not_score_the_new_year() -> None:
+    """得分 shows 应得分: where that holds last year's value instead of its formula, it would be scored again."""
+    data = with_cells(sample_data("shanxi-xinzhou-2021"), {"P24": number("4.8"), "D21": number("218")})
+    found = carry(data, 2022)
+    sheet = read_bytes(found.data, "").sheet(read(data)[1].forms[0].sheet)
+    assert sheet is not None
+    assert [bool(sheet.cells[at].formula) for at in ((24, 16), (21, 4))] == [True, True]
+    assert sheet.cells[24, 7].text == ""
+    assert {change.place.rpartition("!")[2] for change in found.changes if change.kind == "restored"} == {"P24", "D21"}
+
+
+def test_a_sum_over_an_error_is_still_the_templates_formula() -> None:
+    fiscal = places(training())["zp_funds_row_fiscal"]
+    cell = f"E{position(fiscal)[0]}"
+    found = carry(with_cells(training(), {cell: error("#DIV/0!")}), 2026)
+    assert [change.place for change in found.changes if change.kind == "kept"] == []

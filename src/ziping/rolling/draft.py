@@ -17,6 +17,7 @@ from ziping.forms.links import is_mirror, linked_cells
 Value = Decimal | str | date | None
 Key = tuple[str, int, int]
 _FORMULA = "是公式，没有清空，请核对取数"
+_COMPUTED = "自动计算的格子"
 _UNCHANGED = "是公式，没有改，请核对"
 _TOLD: tuple[Reason, ...] = ("base", "range", "earlier", "unclear")
 """Why a year stays that a person should look at; documents and plans are no question."""
@@ -59,6 +60,14 @@ class Draft:
             self._put(key, CellEdit(*key, "", formula=own), Change("restored", place_of(entry), what, _seen(cell)))
         else:
             self._put(key, CellEdit(*key, None), Change("cleared", place_of(entry), what, _seen(cell)))
+
+    def restore(self, sheet: str) -> None:
+        """The template's formulas come back where last year's values were pasted over them and nobody has looked."""
+        there = self.snapshot.sheet(sheet)
+        for name, row, column in self._formulas:
+            cell = there.cells.get((row, column)) if there else None
+            if name == sheet and cell is not None and cell.formula is None and (name, row, column) not in self.seen:
+                self.clear(_COMPUTED, entry_at(sheet, row, column, cell))
 
     def move(self, what: str, entry: Entry, *, title: bool = False) -> None:
         """The years of a text, or a date, go on with the year of evaluation; those that stay are told."""

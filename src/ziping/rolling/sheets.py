@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+import msgspec
+
 from ziping.domain.model import Entry, Indicator, SelfEvaluation
 from ziping.domain.rollover import closing_of
 from ziping.domain.scoring import score_form
+from ziping.domain.snapshot import Snapshot
 from ziping.forms.computed import computed_cells
 from ziping.forms.inventory import FIELDS, MONEY, PART_NAMES, ROW
 from ziping.forms.parts import parts_of
 from ziping.forms.placedfields import field_ids
+from ziping.forms.read import read_book
 from ziping.forms.spec import ColumnSpec, FormSpec, FundsBlock, TableBlock, load_form
 from ziping.patterns import pattern
 from ziping.rolling.draft import Draft
@@ -34,12 +38,7 @@ _MIDTERM = pattern("中期|以后年度")
 def roll_form(draft: Draft, form: SelfEvaluation) -> None:
     """The changes of one form sheet, its figures of the unit left out."""
     spec = load_form(form.form)
-    sheet = draft.snapshot.sheet(form.sheet)
-    assert sheet is not None  # noqa: S101 - the model was read from it
-    standard = load_standard(form.standard)
-    parts = {row.name.cell: parts_of(row) for row in form.indicators}
-    found = computed_cells(draft.snapshot, sheet, form, score_form(form, standard), standard, parts)
-    draft.expect(form.sheet, {(item.row, item.column): item.formula for item in found})
+    draft.expect(form.sheet, _formulas(draft.snapshot, form))
     _year(draft, form)
     _fields(draft, form, spec)
     _funds(draft, form, spec)
@@ -50,6 +49,22 @@ def roll_form(draft: Draft, form: SelfEvaluation) -> None:
     for block in spec.blocks:
         if isinstance(block, TableBlock):
             _table(draft, form, block)
+    draft.restore(form.sheet)
+
+
+def _formulas(snapshot: Snapshot, form: SelfEvaluation) -> dict[tuple[int, int], str]:
+    """The template's formulas of a form's sheet by cell, also where an error stands that they would show."""
+    sheet = snapshot.sheet(form.sheet)
+    assert sheet is not None  # noqa: S101 - the model was read from it
+    if any(cell.error for cell in sheet.cells.values()):
+        sound = msgspec.structs.replace(sheet, cells={at: c for at, c in sheet.cells.items() if not c.error})
+        others = tuple(sound if one is sheet else one for one in snapshot.sheets)
+        snapshot, sheet = msgspec.structs.replace(snapshot, sheets=others), sound
+        form = next(one for one in read_book(snapshot).forms if one.sheet == form.sheet)
+    standard = load_standard(form.standard)
+    parts = {row.name.cell: parts_of(row) for row in form.indicators}
+    found = computed_cells(snapshot, sheet, form, score_form(form, standard), standard, parts)
+    return {(item.row, item.column): item.formula for item in found}
 
 
 def _year(draft: Draft, form: SelfEvaluation) -> None:
