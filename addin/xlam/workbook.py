@@ -32,16 +32,9 @@ def workbook(vba: bytes) -> bytes:
             sheet.set_vba_name(name)
         for number, (key, value) in enumerate(SETTINGS):
             settings.write_string(number, 0, key)
-            _write(settings, number, value)
+            settings.write_string(number, 1, value)
         for number, row in enumerate(strings.rows()):
             for column, text in enumerate(row):
                 texts.write_string(number, column, text)
         texts.very_hidden()
     return out.getvalue()
-
-
-def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, value: str | bool) -> None:
-    if isinstance(value, bool):
-        sheet.write_boolean(row, 1, value)
-    else:
-        sheet.write_string(row, 1, value)

@@ -27,7 +27,7 @@ def test_a_latin_name_with_a_space_gets_the_profile() -> None:
 
 def test_the_usual_place_is_the_one_the_add_in_looks_at_by_itself() -> None:
     usual = str(plan.Layout(plan.homes(ENV, SID)[0]).interpreter)
-    assert usual.replace(ENV["LOCALAPPDATA"], "%LOCALAPPDATA%") == INTERPRETER
+    assert usual == ENV["LOCALAPPDATA"] + INTERPRETER
 
 
 def test_a_chinese_name_gets_an_ascii_place_of_its_own() -> None:

@@ -326,6 +326,16 @@ def test_a_selected_drawing_does_not_count(id: str, desk: Desk) -> None:
     assert "只选一行" in desk.click(id)
 
 
+@pytest.mark.parametrize("id", ["insert_row", "delete_row"])
+@pytest.mark.parametrize("cells", ["A1:XFD1048576", "D13:D14"])
+def test_more_than_a_row_does_not_count(id: str, cells: str, desk: Desk) -> None:
+    """The whole sheet, too, whose cells Excel itself cannot count."""
+    book = desk.open(training())
+    desk.excel.select(book, SHEET, cells)
+    assert "只选一行" in desk.click(id)
+    untouched(desk, book, training())
+
+
 def test_a_damaged_list_is_refused_as_by_the_command_line(desk: Desk) -> None:
     book = desk.open(WRONG)
     del book.impl.wb["校验结果"].defined_names["zp_findings_key"]

@@ -6,8 +6,9 @@ import pytest
 
 from excel.clicks import WRONG, Desk
 from forms.workbooks import SHEET, training
+from support.livebook import ComError
 from ziping import api
-from ziping.excel import registry
+from ziping.excel import live, registry
 from ziping.excel.actions import IDS
 from ziping.forms.results import RESULTS_SHEET
 from ziping.forms.write import settle
@@ -59,6 +60,21 @@ def test_the_self_check_names_versions_and_places(desk: Desk) -> None:
     for word in ("ziping.xlam", str(desk.log), "xlwings：", "Excel Version：16.0", "认出的表：national-project-2020"):
         assert word in report
     assert "技能培训" not in report
+
+
+def test_the_self_check_tells_what_it_could_not_look_at(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is made where something is wrong."""
+
+    def fails(*_: object) -> None:
+        raise ComError("内存不足")
+
+    desk.open(training())
+    monkeypatch.setattr(live.LiveBook, "read", fails)
+    assert desk.click("selfcheck").startswith("自检完成")
+    report = desk.opened[0].read_text("utf-8-sig")
+    assert "没有查完：" in report
+    assert "内存不足" in report
+    assert str(desk.log) in report
 
 
 def test_the_self_check_runs_without_a_workbook(desk: Desk) -> None:

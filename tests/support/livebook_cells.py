@@ -74,10 +74,11 @@ class Range(base.Range):
     whole_rows = property(lambda self: self.shape[1] == 16384)
 
     def __len__(self) -> int:
-        return int(self.shape[0] * self.shape[1])
-
-    def __bool__(self) -> bool:
-        return True
+        """Range.Count, a long: xlwings asks for it to see whether there is a range."""
+        count = int(self.shape[0] * self.shape[1])
+        if count >= 2**31:
+            raise ComError("溢出")
+        return count
 
     def __call__(self, row: int, column: int | None = None) -> Range:
         if column is None:

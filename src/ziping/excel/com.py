@@ -10,6 +10,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ziping import log
+
 if TYPE_CHECKING:
     import xlwings as xw
 
@@ -88,10 +90,11 @@ def open_book(app: xw.App, path: Path) -> xw.Book:
 
 
 def selection(app: xw.App) -> xw.Range | None:
-    """The selected cells, None where a drawing or nothing is selected."""
+    """The selected cells, None where something else is selected, and for the whole sheet."""
     try:
         return app.selection
-    except AttributeError:  # a drawing has no address; xlwings expects another error
+    except Exception as error:  # a drawing has no address; the whole sheet has more cells than Excel counts
+        log.note_exception(error)
         return None
 
 

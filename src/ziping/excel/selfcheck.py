@@ -23,7 +23,7 @@ def selfcheck(click: Click) -> str:
     click.say.progress("正在自检")
     lines = [f"自评表助手 自检报告　{click.now:%Y-%m-%d %H:%M:%S}", ""]
     for title, facts in _chapters(click):
-        lines += [f"【{title}】", *(f"{label}：{value}" for label, value in facts), ""]
+        lines += [f"【{title}】", *(f"{label}：{value}" for label, value in _as_far_as_it_goes(facts)), ""]
     path = log.log_path().with_name(f"自检报告-{click.now:%Y%m%d-%H%M%S}.txt")
     path.parent.mkdir(parents=True, exist_ok=True)
     write_new(path, "\n".join(lines).encode("utf-8-sig"), now=click.now)
@@ -40,11 +40,20 @@ def about(click: Click) -> str:  # noqa: ARG001 - every action gets the click
     )
 
 
-def _chapters(click: Click) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    yield "版本", list(_versions(click))
-    yield "位置", list(_places(click))
-    yield "宏和信任", list(_trust(com.described(click.app).get("Version", "16.0")))
-    yield "当前工作簿", list(_workbook(click))
+def _chapters(click: Click) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
+    yield "版本", _versions(click)
+    yield "位置", _places(click)
+    yield "宏和信任", _trust(com.described(click.app).get("Version", "16.0"))
+    yield "当前工作簿", _workbook(click)
+
+
+def _as_far_as_it_goes(facts: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """What is wrong must not keep the report from being written that is to help with it."""
+    try:
+        yield from facts
+    except Exception as error:
+        log.note_exception(error)
+        yield "没有查完", str(error) or type(error).__name__
 
 
 def _versions(click: Click) -> Iterator[tuple[str, str]]:
