@@ -7,11 +7,13 @@ from collections.abc import Callable
 from datetime import datetime, timezone
 from decimal import Decimal
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
+from xlrd import XLRDError
 
 from importing import drawn
 from importing.corpus import drawn as in_layout
@@ -65,7 +67,7 @@ def test_numbers_of_an_old_workbook_are_read_as_its_cells_show_them() -> None:
 
 
 def test_formats_that_cannot_be_read_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ziping.importing.oldformats.stream", lambda *_: b"records of an older program")
+    monkeypatch.setattr("xlrd.open_workbook", Mock(side_effect=XLRDError("records of an older program")))
     path = tmp_path / "自评表.xls"
     path.write_bytes((CASES / "formats.xls").read_bytes())
     found = read_foreign(path)
