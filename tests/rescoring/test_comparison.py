@@ -95,6 +95,12 @@ def test_weights_are_told_and_not_changed() -> None:
     assert under(model(training()), "national-2021").notes == ()
 
 
+def test_the_points_in_the_name_of_a_level_are_not_said_twice() -> None:
+    """广水: 项目管理 13 分."""
+    (note,) = under(form(row("≥1人", "1人", 13, level1="项目管理 13 分")), "national-2021").notes
+    assert "本表是预算执行率 10、项目管理 13；" in note
+
+
 def test_zhaohua_2022_a_form_without_points_says_why_there_is_no_total() -> None:
     found = under(model(sample("sichuan-zhaohua-xueliang-2022")), "national-2021")
     assert (found.total, found.total_reason) == ((None, None), "表上没有填写分值，不能计算总分")

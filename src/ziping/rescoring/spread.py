@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from ziping.domain.decimals import plain
 from ziping.domain.indicators import levels_of
+from ziping.domain.levels import without_points
 from ziping.domain.model import SelfEvaluation
 from ziping.domain.scoring.results import Scores
 from ziping.domain.scoring.weights import plain_level
@@ -38,7 +39,8 @@ def _spread(model: SelfEvaluation, scores: Scores, standard: Standard) -> dict[s
     for row, (level1, _) in zip(scores.rows, levels, strict=True):
         if row.weight:
             name = plain_level(level1)
-            key = next((known for known in standard.weights.level1.value if plain_level(known) in name), level1)
+            words = standard.weights.level1.value
+            key = next((known for known in words if plain_level(known) in name), without_points(level1))
             found[key] = found.get(key, Decimal(0)) + row.weight
     return found
 
