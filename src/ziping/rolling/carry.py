@@ -80,7 +80,7 @@ def _require_entries(snapshot: Snapshot, book: Workbook, name: str) -> None:
         if sheet and heads and not any(at in sheet.cells for at in heads):
             raise ZipingError(
                 f"“{name}”的“{form.sheet}”没有右边的填报区，像是上报版，不能结转；请用原来的工作簿，"
-                "找不到了就先用 ziping import 转成能填的工作簿。"
+                "找不到了就先把它导入（ziping import）成能填的工作簿。"
             )
 
 
