@@ -10,7 +10,7 @@ import pytest
 
 from forms.generated import filled
 from forms.test_native import agree, computed
-from forms.workbooks import formula, places, sample, text, training, with_cells
+from forms.workbooks import formula, number, places, sample, text, training, with_cells
 from ooxml.builders import parts_of, zipped
 from support.office import Office
 from support.validator import VERSIONS, Validator
@@ -133,6 +133,11 @@ def test_a_formula_of_the_user_stays_and_is_told() -> None:
     copy = copied(with_cells(training(), {cell: formula("7+8", "15")}), "national-2021")
     assert copy.notes == (f"项目支出绩效自评表!{cell} 1 格的公式不是本工具的，没有改，仍按原来的算，请核对。",)
     assert formulas(copy.data, "项目支出绩效自评表")[position(cell)] == "=7+8"
+
+
+def test_scores_that_somebody_wrote_stay_and_are_told_where_the_new_standard_gives_others() -> None:
+    copy = copied(with_cells(training(), {"H17": number("29.25"), "H18": number("10")}), "national-2021")
+    assert copy.notes == ("项目支出绩效自评表!H17 1 格的得分是直接写的数，没有改，和新规则包算的不同，请核对。",)
 
 
 def test_texts_typed_over_are_taken_apart_so_that_the_copy_scores_by_itself() -> None:

@@ -31,6 +31,7 @@ from ziping.ooxml.graft import graft_sheet
 from ziping.ooxml.patch import patch_workbook
 from ziping.ooxml.reader import read_bytes
 from ziping.rolling.carry import Carried, carried
+from ziping.submitting.submission import submission
 
 
 @cache
@@ -455,3 +456,10 @@ def test_a_sum_over_an_error_is_still_the_templates_formula() -> None:
     cell = f"E{position(fiscal)[0]}"
     found = carry(with_cells(training(), {cell: error("#DIV/0!")}), 2026)
     assert [change.place for change in found.changes if change.kind == "kept"] == []
+
+
+def test_a_submitted_copy_has_nothing_to_fill_in_and_is_refused() -> None:
+    copy = submission(training(), (), force=False, name="上报版.xlsx")
+    assert copy.data is not None
+    with pytest.raises(ZipingError, match="没有右边的填报区，像是上报版，不能结转；请用原来的工作簿"):
+        carry(copy.data, 2026)

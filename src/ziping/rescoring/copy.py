@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from ziping.domain.model import SelfEvaluation
+from ziping.domain.model import SelfEvaluation, Workbook
+from ziping.domain.scoring import score_form
 from ziping.domain.snapshot import Snapshot
 from ziping.domain.standard import Standard
 from ziping.errors import ZipingError
 from ziping.forms import names
+from ziping.forms.inventory import place_of
 from ziping.forms.rebased import with_basis
 from ziping.forms.restandard import restandard
 from ziping.forms.write import settle
@@ -54,7 +56,8 @@ def copy_under(data: bytes, comparisons: Sequence[Comparison], new: Standard, *,
     page = comparison_page(comparisons, new, free_title(PAGE, _titles(snapshot)))
     donor = write_workbook([page], title="", first=page.sheet)
     data = graft_sheet(data, donor, page.sheet, name=name)
-    return Copy(data, page.sheet, tuple(_notes(done.kept, snapshot)))
+    typed = [place for comparison in comparisons for place in _typed(comparison, settle(snapshot)[1], new)]
+    return Copy(data, page.sheet, tuple(_notes(done.kept, typed, snapshot)))
 
 
 def _targets(data: bytes, forms: Sequence[Form], name: str) -> Iterator[Form]:
@@ -68,14 +71,33 @@ def _targets(data: bytes, forms: Sequence[Form], name: str) -> Iterator[Form]:
             yield model, rules[model.standard]
 
 
-def _notes(kept: Sequence[str], snapshot: Snapshot) -> list[str]:
+def _typed(comparison: Comparison, book: Workbook, new: Standard) -> Iterator[str]:
+    """Cells of the copy in which somebody wrote a score, where the new standard gives another one."""
+    form = book.form(comparison.model.sheet)
+    if form is None or not form.scorable:
+        return
+    after, total = score_form(form, new), form.fund("total")
+    found = [(row.indicator.score, row.result.score) for row in after.rows]
+    found += [(total.score, after.execution.score)] if total else []
+    for entry, points in (*found, (form.total, after.total)):
+        written = entry.amount() if not entry.formula and entry.cell else None
+        if None not in (written, points) and written != points:
+            yield place_of(entry)
+
+
+def _notes(kept: Sequence[str], typed: Sequence[str], snapshot: Snapshot) -> list[str]:
     notes = []
     if kept:
-        cells = "、".join(kept[:5]) + ("等" if len(kept) > 5 else "")
-        notes.append(f"{cells} {len(kept)} 格的公式不是本工具的，没有改，仍按原来的算，请核对。")
+        notes.append(f"{_listed(kept)}的公式不是本工具的，没有改，仍按原来的算，请核对。")
+    if typed:
+        notes.append(f"{_listed(typed)}的得分是直接写的数，没有改，和新规则包算的不同，请核对。")
     if _was_checked(snapshot):
         notes.append("“校验结果”和格子上的标记还是按原规则包的，请对新文件再运行一次 ziping check --write。")
     return notes
+
+
+def _listed(cells: Sequence[str]) -> str:
+    return "、".join(cells[:5]) + ("等" if len(cells) > 5 else "") + f" {len(cells)} 格"
 
 
 def _was_checked(snapshot: Snapshot) -> bool:

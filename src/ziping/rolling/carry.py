@@ -8,6 +8,10 @@ from ziping.domain.model import Workbook
 from ziping.domain.rollover import Change
 from ziping.domain.snapshot import Snapshot
 from ziping.domain.standard import Standard
+from ziping.errors import ZipingError
+from ziping.forms import names
+from ziping.forms.beside import RESULTS
+from ziping.forms.places import Places
 from ziping.forms.rebased import with_basis
 from ziping.forms.restandard import restandard
 from ziping.forms.template import load_template
@@ -54,6 +58,7 @@ def carried(
     if spec is not None and {sheet.form for sheet in spec.sheets} != {form.form for form in book.forms}:
         moved = migrated(data, snapshot, book, found, spec, standard, name=name)
         return Carried(found.year, to, moved.data, moved.changes, migrated=True)
+    _require_entries(snapshot, book, name)
     new = patch_workbook(data, found.edits, name=name, heights=found.heights)
     beside, _ = strips(snapshot, book, found.year)
     new = with_strips(new, snapshot, book, beside, name=name)
@@ -63,6 +68,20 @@ def carried(
     before = read_bytes(new, source, name)
     new = patch_workbook(new, cached_values(before, settle(before)[0]), name=name)
     return Carried(found.year, to, new, (*found.changes, *told))
+
+
+def _require_entries(snapshot: Snapshot, book: Workbook, name: str) -> None:
+    """Raises ZipingError for a 上报版, which has lost the entry cells beside its forms: nobody could fill it in."""
+    for form in book.forms:
+        sheet = snapshot.sheet(form.sheet)
+        places = Places(snapshot, sheet) if sheet else None
+        found = [places.find(names.column(block, RESULTS[0].id)) for block in form.blocks] if places else []
+        heads = [(area.top, area.left) for area in found if area]
+        if sheet and heads and not any(at in sheet.cells for at in heads):
+            raise ZipingError(
+                f"“{name}”的“{form.sheet}”没有右边的填报区，像是上报版，不能结转；请用原来的工作簿，"
+                "找不到了就先把它导入（ziping import）成能填的工作簿。"
+            )
 
 
 def _under(data: bytes, rules: Standard, name: str) -> tuple[bytes, list[Change]]:
