@@ -44,7 +44,7 @@ def bare_level(name: str) -> str:
 
 def without_points(name: str) -> str:
     """The name of a level without the points that it states."""
-    return _POINTS.sub("", name)
+    return _POINTS.sub("", name).strip()
 
 
 def points_of_level(name: str) -> Decimal | None:
