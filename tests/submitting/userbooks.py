@@ -75,7 +75,7 @@ def _users() -> bytes:
     mine.add_sparkline("H3", {"range": f"{HIDDEN}!A1:A3"})
     mine.conditional_format("E2:E3", {"type": "data_bar", "data_bar_2010": True})
     mine.insert_image("L2", "dot.png", {
-        "image_data": io.BytesIO(_PIXEL), "url": "external:C:/Users/lisi/a.png", "description": r"C:\Users\lisi\章.png",
+        "image_data": io.BytesIO(_PIXEL), "url": "external:C:/Users/lisi/a.png", "description": r"D:\lisi\章.png",
     })  # fmt: skip
     mine.insert_image("L4", "dot.png", {"image_data": io.BytesIO(_PIXEL), "description": "单位公章"})
     mine.insert_button("L6", {"macro": "ZPCheck", "caption": "校验"})
