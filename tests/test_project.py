@@ -128,3 +128,9 @@ def test_the_built_package_carries_its_data(tmp_path: Path) -> None:
     }
     assert packed == wanted
     assert any(name.startswith("ziping/regions/") and name.endswith(".yaml") for name in packed)
+
+
+def test_the_bench_runs_as_it_is_written() -> None:
+    done = subprocess.run([sys.executable, "bench/run.py", "--rounds", "1"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "click to finished report" in done.stdout

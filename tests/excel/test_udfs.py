@@ -6,7 +6,6 @@ import datetime as dt
 import inspect
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -346,15 +345,6 @@ def test_formats_are_asked_for_once_where_they_are_the_same(call: Call) -> None:
     texts = Sheet([["≥90%", "95%", "10"]] * 100)
     call("ZP_SCORES", texts.all(), MISSING)
     assert texts.asked == 0
-
-
-def test_a_table_of_a_hundred_rows_takes_no_time(call: Call) -> None:
-    rows = [["产出指标", f"≥{number}%", f"{number - 1}%", 1.0] for number in range(1, 101)]
-    table = area([["一级指标", "指标值", "完成值", "分值"], *rows])
-    call("ZP_SCORES", table, MISSING)
-    start = time.perf_counter()
-    call("ZP_SCORES", table, MISSING)
-    assert time.perf_counter() - start < 0.1  # a shared machine is slow at times; the bench holds it to 10 ms
 
 
 @pytest.mark.parametrize("record", DECLARED, ids=lambda record: record.name)
