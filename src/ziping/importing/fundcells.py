@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ziping.importing.grid import Slot
 from ziping.importing.headers import HeadColumn
-from ziping.importing.vocabulary import lexicons
+from ziping.importing.vocabulary import is_placeholder, lexicons
 from ziping.patterns import pattern
 
 AMOUNT = pattern(r"[-+]?[\d,]*\.?\d+(?:%|万元|元|亿元|万|分)?")
@@ -80,4 +80,4 @@ def _named(labels: Sequence[Slot], aside: Sequence[Slot]) -> tuple[list[Slot], l
 
 def is_amount(slot: Slot) -> bool:
     """Whether a cell holds an amount, or what people write for none."""
-    return bool(AMOUNT.fullmatch(slot.key)) or lexicons().plain.find(slot.text) == "placeholder"
+    return bool(AMOUNT.fullmatch(slot.key)) or is_placeholder(slot.text)

@@ -16,10 +16,11 @@ from ziping.importing.indicatorheader import with_levels
 from ziping.importing.indicatorrow import RowBuilder
 from ziping.importing.levelcells import Levels
 from ziping.importing.midterm import LeftSide
-from ziping.importing.rowcells import RowCells, is_placeholder
+from ziping.importing.rowcells import RowCells
 from ziping.importing.sharedcells import Found, apart
 from ziping.importing.tableends import Ends, Sums
 from ziping.importing.targetparts import Cells
+from ziping.importing.vocabulary import is_placeholder
 
 _MIN_COUNTED = 3
 _LOOKED_AT = 20
@@ -95,7 +96,7 @@ class TableReader:
             return False
         if self._ends.over(row, None, {}) or not self._reaches(row):
             return False
-        ids = {columns[slot.left] for slot in slots if not is_placeholder(slot)}
+        ids = {columns[slot.left] for slot in slots if not is_placeholder(slot.text)}
         return "name" in ids and bool(ids.intersection(_GIVEN[1:]))
 
     def _reaches(self, row: int) -> bool:
@@ -153,7 +154,7 @@ class TableReader:
         self._last = max(self._last, *(slot.left for id in given for slot in cells[id]), 0)
         slots = [slot for found in cells.values() for slot in found]
         if not given:
-            blank = [slot for slot in slots if is_placeholder(slot)]
+            blank = [slot for slot in slots if is_placeholder(slot.text)]
             self._board.label(*blank)
             self._board.tell(_ALONE, *(slot for slot in slots if slot not in blank))
         elif "name" not in given and name is None and not printed:
@@ -197,4 +198,4 @@ class TableReader:
 
 
 def _says(cells: Cells, id: str) -> bool:
-    return any(not is_placeholder(slot) for slot in cells.get(id, ()))
+    return any(not is_placeholder(slot.text) for slot in cells.get(id, ()))

@@ -11,7 +11,7 @@ from ziping.importing.board import Board
 from ziping.importing.grid import Slot
 from ziping.importing.headers import Header
 from ziping.importing.targetparts import Cells
-from ziping.importing.vocabulary import lexicons
+from ziping.importing.vocabulary import is_placeholder, lexicons
 from ziping.patterns import pattern
 
 _LEVELS = ("level1", "level2")
@@ -84,4 +84,4 @@ class Levels:
 
 
 def _says(slot: Slot) -> bool:
-    return lexicons().plain.find(slot.text) != "placeholder"
+    return not is_placeholder(slot.text)

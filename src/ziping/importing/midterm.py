@@ -12,7 +12,7 @@ from ziping.importing.board import Board
 from ziping.importing.headers import HeadColumn, Header
 from ziping.importing.indicatorrow import BLOCK
 from ziping.importing.targetparts import Cells
-from ziping.importing.vocabulary import lexicons
+from ziping.importing.vocabulary import is_placeholder, lexicons
 
 LEFT = {"midterm_level2": "level2", "midterm_name": "name", "midterm": "midterm"}
 """The columns of the middle by what they hold."""
@@ -69,7 +69,7 @@ class LeftSide:
         if "level2" in left:
             self._level2 = self._board.naming(left["level2"][0])
         name, value = left.get("name", []), left.get("midterm", [])
-        blank = [slot for slot in (*name, *value) if lexicons().plain.find(slot.text) == "placeholder"]
+        blank = [slot for slot in (*name, *value) if is_placeholder(slot.text)]
         self._board.label(*blank)
         name, value = ([slot for slot in slots if slot not in blank] for slots in (name, value))
         midterm = self._board.take(*value) if value else EMPTY

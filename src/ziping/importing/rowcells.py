@@ -10,7 +10,7 @@ from ziping.importing.board import Board
 from ziping.importing.grid import Slot
 from ziping.importing.headers import Header
 from ziping.importing.targetparts import Cells
-from ziping.importing.vocabulary import lexicons
+from ziping.importing.vocabulary import is_placeholder, lexicons
 
 _LONGEST_WORD = 4
 """Characters of a text in a column of points that is still no sentence: 满分, 待评."""
@@ -72,15 +72,10 @@ class RowCells:
 
     def _one(self, id: str, slots: list[Slot]) -> list[Slot]:
         """The cells that are one entry: only a value under a header that was merged over its parts may be several."""
-        if id == "name" and len(slots) > 1 and (is_placeholder(slots[0]) or slots[0].key.isdigit()):
+        if id == "name" and len(slots) > 1 and (is_placeholder(slots[0].text) or slots[0].key.isdigit()):
             self._board.label(slots[0])
             slots = slots[1:]
         if len(slots) == 1 or id in ("target", "actual", "name"):
             return slots
         self._board.tell(_TWICE, *slots[1:])
         return slots[:1]
-
-
-def is_placeholder(slot: Slot) -> bool:
-    """Whether a cell holds what forms print in empty rows: ……, 指标1："""
-    return lexicons().plain.find(slot.text) == "placeholder"

@@ -10,7 +10,7 @@ from ziping.domain.model import Entry
 from ziping.domain.quantity import parse_value
 from ziping.importing.board import Board
 from ziping.importing.grid import Slot
-from ziping.importing.vocabulary import lexicons
+from ziping.importing.vocabulary import is_placeholder, lexicons
 from ziping.patterns import pattern
 
 _SIGN = pattern(
@@ -45,7 +45,7 @@ def split_target(board: Board, cells: Cells, *, beside: bool) -> Mapping[str, En
     if beside or not (sign or unit):
         return {**found, "target": entry}
     said = "" if _SIGNED.match(value[0].key) else said
-    behind = [] if unit is None or parse_value(value[-1].text).unit else unit
+    behind = unit if unit and _joins(value[-1], unit) else []
     text = said + "".join(slot.text.strip() for slot in (*value, *behind))
     return {**found, "number": entry, "target": replace(entry, text=text, number=None)}
 
@@ -53,7 +53,7 @@ def split_target(board: Board, cells: Cells, *, beside: bool) -> Mapping[str, En
 def _in_force(value: list[Slot] | None, cells: Cells) -> list[Slot] | None:
     """The target that holds: the adjusted one where it is given; the one of the beginning is kept beside it."""
     adjusted = cells.get("adjusted_target")
-    if not adjusted or lexicons().plain.find(adjusted[0].text) == "placeholder":
+    if not adjusted or is_placeholder(adjusted[0].text):
         return value
     if value:
         cells["initial_target"] = value
@@ -78,7 +78,7 @@ def _range(board: Board, cells: Cells, said: str, unit: list[Slot] | None) -> di
     """A target printed as its lowest and highest value; one alone is a limit."""
     bounds = {id: cells.pop(id) for id in _BOUNDS if id in cells}
     for id, slots in list(bounds.items()):
-        if lexicons().plain.find(slots[0].text) == "placeholder":
+        if is_placeholder(slots[0].text):
             board.label(*bounds.pop(id))
     if not bounds:
         return {}
@@ -98,4 +98,4 @@ def _range(board: Board, cells: Cells, said: str, unit: list[Slot] | None) -> di
 
 def _joins(number: Slot, unit: list[Slot] | None) -> bool:
     """Whether the unit is not printed in the number already (90% beside %)."""
-    return not (unit and number.key.endswith(unit[0].key))
+    return not (unit and parse_value(number.text).unit)

@@ -167,6 +167,11 @@ def is_total(word: str) -> bool:
     return "total" in (lexicons().plain.find(word), lexicons().fields.find(word))
 
 
+def is_placeholder(text: str) -> bool:
+    """Whether a text is what forms print in empty rows: ……, 指标1："""
+    return lexicons().plain.find(text) == "placeholder"
+
+
 def key(text: str) -> str:
     """A word as it is compared: half-width, without blanks and line breaks, without a colon at its end."""
     return _BLANK.sub("", unicodedata.normalize("NFKC", text)).strip("​").rstrip(":").lower()
